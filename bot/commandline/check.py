@@ -214,7 +214,7 @@ def _row_security(checked: Checked) -> Iterator[Finding]:
     with checked.database.everything() as session:
         if len(communes(session)) > 1 and not checked.database.is_sqlite:
             held = holds_rows(session)
-            yield Finding(held, texts.locked(held))
+            yield Finding(held, texts.row_security(held))
             owns = owns_tables(checked.database)
             yield Finding(not owns, texts.owner(owns))
 

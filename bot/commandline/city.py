@@ -59,7 +59,7 @@ def assign_communes(key: str, communes: tuple[str, ...]) -> None:
             each.city = key
         session.flush()
         names = session.scalars(select(Commune.name).where(Commune.city == key))
-        click.echo(texts.taken(city.name, sorted(names)))
+        click.echo(texts.communes_assigned(city.name, sorted(names)))
 
 
 @app.command("leave", help=texts.LEAVE)
@@ -68,7 +68,7 @@ def leave(commune: str) -> None:
     with open_database() as database, database.everything() as session:
         found = _known(session, commune)
         found.city = ""
-        click.echo(texts.left(found.name))
+        click.echo(texts.commune_left(found.name))
 
 
 @app.command("invite", help=texts.INVITE)

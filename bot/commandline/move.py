@@ -85,7 +85,7 @@ def _moved(source: Database, target: Database) -> list[TableDigest]:
     except DoesNotFit as error:
         fail(texts.does_not_fit(str(error)), code=1)
     except CopyDiffers as error:
-        fail(texts.differs(str(error)), code=1)
+        fail(texts.copy_differs(str(error)), code=1)
     except NewerDatabase:
         fail(texts.NEWER_TARGET)
     except OperationalError as error:

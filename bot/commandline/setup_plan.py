@@ -117,7 +117,7 @@ def _own_copy(plan: Path, stored: Commune | None, kept: list[str]) -> Path:
         )
     except OSError as error:
         fail(texts.cannot_write(copy, meaning(error)), code=1)
-    click.echo(texts.copied(copy))
+    click.echo(texts.plan_copied(copy))
     kept.append(texts.kept_copy(copy))
     return copy
 

@@ -114,8 +114,8 @@ def _move(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 def _follow(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     lifecycle.move(turn.context(), milestone, date.fromisoformat(slots["moved_to"]))
     item = item_of(turn, milestone)
-    tell_lead(turn, milestone, answers.notice_moved(item, turn.today))
-    return answers.moved(item, turn.today)
+    tell_lead(turn, milestone, answers.notice_due_date_moved(item, turn.today))
+    return answers.due_date_moved(item, turn.today)
 
 
 def _with_chain(turn: Turn, milestone: Milestone, moved_from: date, done: Outgoing) -> Outgoing:

@@ -163,7 +163,7 @@ def pictured(turn: Turn, picture: Picture) -> Outgoing:
         about = charts.addressed(narrowed.words)
         message = charts.units_caption(about)
         chart = chart_files.units_chart(turn, wanted, about)
-    blocks = (*message.blocks, *texts.limits(narrowed.limited))
+    blocks = (*message.blocks, *texts.limited_note(narrowed.limited))
     return replace(message, blocks=blocks, handouts=(chart,))
 
 

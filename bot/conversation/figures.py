@@ -91,7 +91,7 @@ def _share_doubted(turn: Turn, milestone: Milestone, share: Decimal) -> Doubt:
         return Doubt(texts.beyond_hundred(item))
     if share != int(share):
         return Doubt(texts.whole_only(item), asks=True)
-    return Doubt(texts.is_it(item, int(share)), asks=True, number=int(share))
+    return Doubt(texts.ask_if_reached(item, int(share)), asks=True, number=int(share))
 
 
 def _counts_shares(milestone: Milestone) -> bool:

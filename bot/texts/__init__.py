@@ -1,6 +1,6 @@
 """Every Vietnamese sentence of the program: constants, and typed functions of values.
 
-Nothing is decided here.
+Nothing is decided here. A function is often named after the situation that its text tells of.
 
 - message (Outgoing): blocks of text and rows of buttons, which a channel renders.
 - item: a milestone as messages show it; a confidential one shows its number only.

@@ -12,8 +12,8 @@ def _count(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def running_low(channel: str, used: int, allowed: int) -> Outgoing:
-    """To the secretary: the quota is nearly used, soon only urgent messages are sent."""
+def quota_running_low(channel: str, used: int, allowed: int) -> Outgoing:
+    """Tells the secretary that a quota is nearly used: soon only urgent messages are sent."""
     return say(
         f"Về hạn mức tin nhắn.\n{NAMES[channel]} đã gửi {_count(used)}/{_count(allowed)} tin của "
         "tháng này. Từ 95% chỉ còn gửi việc quá hạn và hạn trong ngày; tin khác sang kênh khác của "
@@ -21,8 +21,8 @@ def running_low(channel: str, used: int, allowed: int) -> Outgoing:
     )
 
 
-def held(rows: Sequence[HeldItems]) -> Block:
-    """The people whose reminders and notices are held back."""
+def held_back(rows: Sequence[HeldItems]) -> Block:
+    """Lists the people whose reminders and notices are held back."""
     lines = [f"\n{row.person}: {_what(row)}" for row in rows]
     return Block((Bold(f"Giữ lại do gần hết hạn mức tin: {len(rows)} người"), *lines))
 
@@ -37,11 +37,11 @@ def usage(
     channels: Sequence[tuple[str, tuple[int, int] | None, tuple[int, int] | None]],
     waiting: Sequence[HeldItems],
 ) -> Outgoing:
-    """Usage by channel: (name, messages, people), each (used, allowed) or None without a limit."""
+    """Lists usage by channel: (name, messages, people), each (used, allowed) or None: unlimited."""
     if not channels:
         return say("Các kênh đang dùng không giới hạn số tin và số người.")
     blocks = [Block((Bold(NAMES[name]), *_lines(sent, linked))) for name, sent, linked in channels]
-    rest = held(waiting) if waiting else Block(("Không có tin nào bị giữ lại.",))
+    rest = held_back(waiting) if waiting else Block(("Không có tin nào bị giữ lại.",))
     return Outgoing((*blocks, rest))
 
 

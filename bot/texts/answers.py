@@ -10,7 +10,7 @@ from scheduler.delivery.wording import Item
 
 
 def say(text: str, *buttons: Button) -> Outgoing:
-    """One sentence, with a row of buttons."""
+    """A message of one text, with a row of buttons."""
     return Outgoing((Block((text,)),), (buttons,) if buttons else ())
 
 
@@ -40,7 +40,7 @@ def blocked(item: Item, reason: str) -> Outgoing:
 
 
 def counted(item: Item) -> Outgoing:
-    """To the lead: the value of a quota is recorded; at the target, offers to report it done."""
+    """Tells the lead that a quota's number is recorded; at the target, offers to report it done."""
     reached = item.target is not None and (item.value or 0) >= item.target
     by_village = f"\n{items.villages(item)}." if item.villages else ""
     text = f"Đã ghi: {_named(item)} đạt {items.number(item)}.{by_village}"
@@ -53,7 +53,7 @@ def counted(item: Item) -> Outgoing:
 
 
 def without_names(done: Outgoing) -> Outgoing:
-    """Adds that names of citizens in the message were not stored."""
+    """Adds to an answer that names of citizens in the message were not stored."""
     return replace(done, blocks=(*done.blocks, Block(("Tên người trong tin không được lưu.",))))
 
 
@@ -75,18 +75,18 @@ def snoozed(item: Item, until: datetime) -> Outgoing:
     return say(f"Đã ghi: nhắc lại {_named(item)} lúc {days.moment(until)}.")
 
 
-def moved(item: Item, today: date) -> Outgoing:
+def due_date_moved(item: Item, today: date) -> Outgoing:
     return say(f"Đã dời hạn {_named(item)} đến {days.named(item.due_on, today)}. Chủ trì được báo.")
 
 
-def notice_moved(item: Item, today: date) -> Outgoing:
+def notice_due_date_moved(item: Item, today: date) -> Outgoing:
     return say(f"Văn phòng đã dời hạn {_named(item)}. {items.due(item, today)}.")
 
 
 def with_later_milestones(
     done: Outgoing, rows: Sequence[Item], shift: timedelta, today: date
 ) -> Outgoing:
-    """Adds the later milestones of a chained task, each with a button that moves it too."""
+    """Adds to an answer the later milestones of the task, each with a button that moves it too."""
     if not rows:
         return done
     moved = [(row, row.due_on + shift) for row in rows]
@@ -216,18 +216,18 @@ def joined(messages: Sequence[Outgoing]) -> Outgoing:
 
 
 def proxied(name: str, message: Outgoing) -> Outgoing:
-    """Adds on whose behalf a reply was entered."""
+    """Adds to an answer on whose behalf the reply was entered."""
     return replace(message, blocks=(Block((f"Ghi hộ đồng chí {name}.",)), *message.blocks))
 
 
 def notice_proxied(by: str, message: Outgoing) -> Outgoing:
-    """To the person for whom somebody recorded a reply: what was recorded, in `message`."""
+    """Tells a person what somebody recorded on their behalf: the first block of `message`."""
     head = f"Đồng chí {by} vừa ghi hộ đồng chí. Nếu chưa đúng, đồng chí báo lại theo số việc."
     return Outgoing((Block((head,)), message.blocks[0]))
 
 
 def undone(item: Item, what: str, files: int, today: date) -> Outgoing:
-    """The last own reply is undone; `files` evidence files of it are withdrawn."""
+    """Tells the lead that their last reply is undone, and its `files` evidence files withdrawn."""
     withdrawn = f"{files} tệp gửi kèm không còn là minh chứng của việc này.\n" if files else ""
     return say(
         f"Đã hoàn tác “{what}” của {_named(item)}.\n"
@@ -236,7 +236,7 @@ def undone(item: Item, what: str, files: int, today: date) -> Outgoing:
 
 
 def taken_back(item: Item, what: str, today: date) -> Outgoing:
-    """To the secretary or a leader: their decision is undone."""
+    """Tells the secretary or a leader that their decision is undone."""
     return say(
         f"Đã hoàn tác “{what}” của {_named(item)}.\n"
         f"Tình trạng: {items.status(item)}. {items.due(item, today)}. Chủ trì được báo."
@@ -244,7 +244,7 @@ def taken_back(item: Item, what: str, today: date) -> Outgoing:
 
 
 def notice_taken_back(item: Item, what: str, today: date) -> Outgoing:
-    """To the lead: a decision was undone."""
+    """Tells the lead that a decision was undone."""
     return say(
         f"Văn phòng đã rút “{what}” đối với {_named(item)}.\n"
         f"Tình trạng: {items.status(item)}. {items.due(item, today)}."

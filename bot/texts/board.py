@@ -22,7 +22,7 @@ PLACES: Mapping[WorkState, WorkList] = {
     WorkState.ON_TIME: WorkList.ON_TIME,
     WorkState.LATE: WorkList.LATE,
 }
-"""By standing: the list its number links to, most urgent first."""
+"""By work state: the list that its number links to, most urgent first."""
 
 BAD_DAY = "Ngày “{text}” không đọc được; ghi như 2025-11-30. Bảng chưa lọc theo ngày này."
 BAD_CHOICE = "Không có mục “{text}” để lọc."
@@ -71,7 +71,7 @@ SORTS: Mapping[EventKind, str] = {
 
 
 def places(tally: StateCounts) -> list[tuple[WorkState, str, int]]:
-    """The non-empty counts of a tally as (standing, word, count), most urgent first."""
+    """The counts that are not 0, as (work state, word, count), most urgent first."""
     counts = [(place, charts.PLACES[place], getattr(tally, place.value)) for place in PLACES]
     return [each for each in counts if each[2]]
 

@@ -28,7 +28,7 @@ WHICH_CULTURE_DAY = say(
 
 
 def stated(change: DayChange, today: date) -> Outgoing:
-    """A day off or working day is stored."""
+    """Says that a day off or working day is stored."""
     named = f" ({change.name})" if change.name else ""
     day = days.named(change.day, today)
     return say(
@@ -41,7 +41,7 @@ def stated(change: DayChange, today: date) -> Outgoing:
 def range_stated(
     first: date, last: date, working: bool, name: str, back: Sequence[date], today: date
 ) -> Outgoing:
-    """A range of days is stored; `back` are holidays in it that become working days."""
+    """Says that a range of days is stored; `back`: days in it that become working days again."""
     named = f" ({name})" if name else ""
     span = f"{days.named(first, today)} đến {days.named(last, today)}"
     again = f" Làm việc: {', '.join(days.named(day, today) for day in back)}." if back else ""
@@ -53,7 +53,7 @@ def range_stated(
 
 
 def guessed_tet(tet: Tet, today: date) -> Block:
-    """A block: the days off of the coming Tết are estimated, not decided."""
+    """Says that the days off of the coming Tết are estimated, not decided."""
     span = f"từ {days.named(tet.first, today)} đến {days.named(tet.last, today)}"
     return Block(
         (
@@ -91,7 +91,7 @@ def not_stated(day: date, today: date) -> Outgoing:
 
 
 def too_many_days(limit: int) -> Outgoing:
-    """The range is backward or longer than `limit` days."""
+    """Says that the range is backward or longer than `limit` days."""
     return say(f"Ngày cuối phải sau ngày đầu và không quá {limit} ngày liền. Chưa đổi gì.")
 
 
@@ -100,7 +100,7 @@ def day_is_past(day: date) -> Outgoing:
 
 
 def culture_day(off: bool) -> Outgoing:
-    """The choice for 24 November is stored."""
+    """Says that the choice for 24 November is stored."""
     return say(f"Đã ghi: ngày 24/11 {KINDS[not off]}. {AGAIN}")
 
 

@@ -25,7 +25,7 @@ def overdue_of(name: str) -> str:
 
 
 def chased(found: ChaseResult, now: datetime) -> Outgoing:
-    """Who is reminded of what and when; who is not, and why."""
+    """Tells who is reminded of what and when; who is not, and why."""
     reminded = [each for each in found.people if each.why_not is None]
     left = [each for each in found.people if each.why_not is not None]
     blocks = []
@@ -66,7 +66,7 @@ def nothing_overdue(about: str) -> Outgoing:
 
 
 def add_after_colon(name: str) -> Outgoing:
-    """Words follow the name without a colon."""
+    """Asks for a colon between the name and the words that follow it."""
     return say(
         f"Chưa rõ, chưa nhắc ai. Lời nhắn kèm theo ghi sau dấu hai chấm, "
         f"như “nhắc ngay {name}: đ/c gửi số liệu trước 16h”."

@@ -30,7 +30,7 @@ def no_database(reason: str) -> str:
 
 
 def tables(standing: str | None, newest: bool) -> str:
-    """The revision of the schema (None: no tables), and whether it is the newest."""
+    """The line on the schema: its revision (None: no tables), and whether it is the newest."""
     if standing is None:
         return "Cơ sở dữ liệu: chưa có; nạp kế hoạch trước, ví dụ: nhacviec import plans/…"
     later = "" if newest else ", sẽ nâng cấp (có sao lưu trước) khi chạy"
@@ -38,14 +38,14 @@ def tables(standing: str | None, newest: bool) -> str:
 
 
 def integrity(faults: Sequence[str]) -> str:
-    """What the database found wrong with itself."""
+    """The line on the faults that the database found in itself."""
     if not faults:
         return "Cơ sở dữ liệu: tự kiểm tra toàn vẹn, không có lỗi."
     return f"Cơ sở dữ liệu: bị hỏng ({'; '.join(faults[:3])}); hãy khôi phục từ bản sao lưu."
 
 
 def evidence_lost(commune: str, numbers: Sequence[int]) -> str:
-    """A commune's evidence files are missing or changed; `numbers` of the items they are for."""
+    """Says that evidence files of a commune, for items of these numbers, are missing or changed."""
     of = f" của việc {', '.join(map(str, numbers))}" if numbers else ""
     return (
         f"Minh chứng của {commune}: có tệp{of} bị mất hoặc bị đổi; khôi phục từ bản sao lưu hoặc "
@@ -54,7 +54,7 @@ def evidence_lost(commune: str, numbers: Sequence[int]) -> str:
 
 
 def chain_cut(commune: str, place: int, copy: str) -> str:
-    """The audit chain lacks or has changed the row at which a copy's chain ended."""
+    """Says that the row at which a backup's audit chain ended is missing or changed."""
     return (
         f"Nhật ký thay đổi của {commune}: dòng {place} có trong bản sao lưu {copy} đã mất hoặc bị "
         "thay."
@@ -62,17 +62,17 @@ def chain_cut(commune: str, place: int, copy: str) -> str:
 
 
 def chain_ends_whole(count: int) -> str:
-    """The audit chains go on from where they ended in all copies."""
+    """Says that the audit chains continue those of all `count` backups."""
     return f"Nhật ký thay đổi: khớp với {count} bản sao lưu."
 
 
 def ticked(at: datetime | None) -> str:
-    """The last tick of the engine; None: never."""
+    """The line on the engine's last tick; None: never."""
     return f"Lượt làm việc gần nhất: {days.moment(at) if at else 'chưa có; chạy nhacviec run'}."
 
 
 def waiting(count: int, oldest: datetime | None) -> str:
-    """The number of ready messages and the age of the oldest."""
+    """The line on ready messages: their number, and since when the oldest waits."""
     if oldest is None:
         return "Tin chờ gửi: không có tin nào quá giờ."
     return f"Tin chờ gửi: {count}, cũ nhất từ {days.moment(oldest)}."
@@ -83,22 +83,22 @@ def put_aside(count: int) -> str:
 
 
 def copy_made(at: datetime | None) -> str:
-    """The newest nightly backup; None: none."""
+    """The line on the newest nightly backup; None: there is none."""
     return f"Bản sao lưu gần nhất: {days.moment(at) if at else 'chưa có; chạy nhacviec backup'}."
 
 
 def font(name: str, whole: bool) -> str:
-    """The font of charts, and whether it has every letter."""
+    """The line on the charts' font, and whether it has every letter."""
     return f"Phông chữ của hình vẽ: {name}, {'đủ' if whole else 'thiếu'} chữ tiếng Việt."
 
 
 def not_writable(place: str) -> str:
-    """A folder of ours, or the database's file, that this account cannot write to."""
+    """Says that this account cannot write to a folder of ours, or to the database's file."""
     return f"{place}: không ghi được; xem chủ sở hữu và quyền ghi."
 
 
 def free(place: str, size: int) -> str:
-    """Free space on a disk, in bytes."""
+    """The line on a disk's free space (`size` in bytes)."""
     return f"Ổ đĩa của {place}: còn {size / 1_073_741_824:.1f} GB."
 
 
@@ -107,12 +107,12 @@ def unreachable(platform: str) -> str:
 
 
 def token(platform: str, name: str) -> str:
-    """The bot of a token; '' for a token the platform refuses."""
+    """The line on a token: the name of its bot, '' if the platform refuses the token."""
     return f"{platform}: bot {name}." if name else f"{platform}: mã bot không được chấp nhận."
 
 
-def locked(held: bool) -> str:
-    """Whether row-level security is in force; a superuser bypasses it."""
+def row_security(held: bool) -> str:
+    """The line on whether row-level security is in force; a superuser bypasses it."""
     if held:
         return "Dữ liệu các xã: PostgreSQL giữ riêng từng xã."
     return "Dữ liệu các xã: tài khoản là superuser nên PostgreSQL không giữ riêng từng xã."
@@ -126,17 +126,17 @@ def owner(owns: bool) -> str:
 
 
 def nobodys_folder(name: str) -> str:
-    """A folder of tokens without a commune of that key."""
+    """Says that a folder of tokens is not named by any commune's key."""
     return f"SECRETS_DIR/{name}: không có xã mang khóa này."
 
 
 def no_token(where: str) -> str:
-    """A file without a readable token."""
+    """Says that a file has no readable token."""
     return f"SECRETS_DIR/{where}: không đọc được mã bot (dạng 123456:ABC…)."
 
 
 def same_token(places: Sequence[str]) -> str:
-    """One token in several communes: only one would receive messages."""
+    """Says that several communes have one token, so only one would receive messages."""
     return f"Cùng một mã bot ở nhiều xã: {', '.join(places)}."
 
 
@@ -145,11 +145,11 @@ def tokens(count: int, answering: int) -> str:
 
 
 def skew(platform: str, seconds: float) -> str:
-    """The difference of the machine's clock to the platform's."""
+    """The line on the difference between the machine's clock and the platform's."""
     return f"Đồng hồ máy lệch {abs(seconds):.0f} giây so với {platform}."
 
 
 def chain(commune: str, place: int, digest: str) -> str:
-    """The last entry of a commune's audit chain, to be noted elsewhere and compared later."""
+    """The line on the last entry of a commune's audit chain, to be noted and compared later."""
     end = f", dòng cuối {digest[:16]}" if place else ""
     return f"Nhật ký thay đổi của {commune}: {place} dòng{end}."

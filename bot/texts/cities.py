@@ -23,8 +23,8 @@ def added(key: str, name: str) -> list[str]:
     ]
 
 
-def taken(city: str, names: Sequence[str]) -> str:
-    """All communes of the city, after some were added."""
+def communes_assigned(city: str, names: Sequence[str]) -> str:
+    """Lists all communes of the city, after some were assigned to it."""
     return f"{city} theo dõi {len(names)} xã: {', '.join(names)}."
 
 
@@ -33,9 +33,9 @@ def has_work(name: str) -> str:
 
 
 def is_city(keys: Iterable[str]) -> str:
-    """A city cannot belong to another city."""
+    """Says that a city cannot belong to another city."""
     return f"Thành phố không thể là xã của thành phố khác: {', '.join(keys)}."
 
 
-def left(name: str) -> str:
+def commune_left(name: str) -> str:
     return f"{name} không còn thuộc thành phố nào."

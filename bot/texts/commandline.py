@@ -76,7 +76,7 @@ UNREACHABLE_PLATFORM = "Không hỏi được tên bot trên Telegram, nên chư
 
 
 def tet_is_a_guess(tet: Tet) -> str:
-    """A warning: reminders around this Tết assume estimated days off."""
+    """Warns that reminders around this Tết assume estimated days off."""
     return (
         f"Lịch nghỉ Tết {tet.year} chưa chốt, đang tính nghỉ {days.full(tet.first)} đến "
         f"{days.full(tet.last)}. Khi có thông báo, ghi vào "
@@ -89,22 +89,22 @@ def training_at(address: str) -> str:
 
 
 def serving(channels: Sequence[str], address: str) -> str:
-    """The program runs: its channels and the address of the web page."""
+    """Says that the program runs, with its channels and the address of the web page."""
     return f"Đang chạy: {', '.join(channels)}. Trang trong cơ quan: {address} Dừng: Ctrl+C."
 
 
 def cannot_listen(reason: str) -> str:
-    """The port is taken, or the address is not this machine's."""
+    """Says that the port is taken, or the address is not this machine's."""
     return f"Không mở được cổng web ({reason}). Đổi WEB_PORT hoặc tắt chương trình đang giữ cổng."
 
 
 def kept_before_upgrade(path: str) -> str:
-    """A copy was made before the tables change."""
+    """Says that the database was backed up before its upgrade."""
     return f"Đã sao lưu trước khi nâng cấp: {path}"
 
 
 def backup_failed(reason: str) -> str:
-    """No copy could be made, so nothing was changed."""
+    """Says that no backup could be made, so nothing was changed."""
     return f"Không sao lưu được, chưa thay đổi gì: {reason}"
 
 
@@ -113,7 +113,7 @@ def no_such_number(number: int) -> str:
 
 
 def days_stated(changes: Sequence[DayChange]) -> list[str]:
-    """The stored days, one line each, and their number."""
+    """Lists the stored days, one line each, and their number."""
     kinds = {True: "làm việc", False: "nghỉ"}
     return [
         f"{days.full(change.day)}: {kinds[change.working]} ({change.name})" for change in changes
@@ -121,7 +121,7 @@ def days_stated(changes: Sequence[DayChange]) -> list[str]:
 
 
 def drawn(path: str, count: int) -> str:
-    """The chart is written, with the number of reminders."""
+    """Says that the chart of `count` reminders is written."""
     return f"Đã vẽ {count} tin nhắc vào {path}."
 
 
@@ -146,17 +146,17 @@ def cannot_read(path: str, reason: str) -> str:
 
 
 def not_days(path: str) -> str:
-    """A file of another kind where a days file is wanted."""
+    """Says that the file is not a days file."""
     return f"{path}: không phải tệp ngày; cần tệp .yaml viết như mẫu ở cuối docs/plan-file.md."
 
 
 def wrong_way_round(since: date, until: date) -> str:
-    """A time that ends before it begins."""
+    """Says that the last day comes before the first."""
     return f"Từ ngày {days.full(since)} đến ngày {days.full(until)} là ngược; đổi lại hai ngày."
 
 
 def imported(outcome: ImportResult, dry_run: bool) -> list[str]:
-    """The changes of an import, one line each, and their totals."""
+    """Lists the changes of an import, one line each, and their totals."""
     will = "sẽ " if dry_run else "đã "
     lines = [f"{will}thêm  {key}" for key in outcome.added]
     lines += [
@@ -176,12 +176,12 @@ def warning(text: str) -> str:
 
 
 def nobody_for(name: str, role: str) -> str:
-    """A warning: no post has this role, so its messages have no recipient."""
+    """Warns that no post has this role, so its messages have no recipient."""
     return f"Lưu ý: {name}: không có chức danh nào ở vai {role}, tin cho vai này không gửi được."
 
 
 def choose_commune(keys: Sequence[str]) -> str:
-    """Several communes and none named; or no commune at all."""
+    """Asks to name one of several communes, or says that there is none."""
     if not keys:
         return NO_COMMUNE
     return f"Có nhiều xã, hãy chọn bằng --commune: {', '.join(keys)}."
@@ -207,7 +207,7 @@ def unknown_queues(unknown: Sequence[str], known: Sequence[str]) -> str:
 
 
 def sharing(queues: Collection[str], address: str) -> str:
-    """A worker process runs: its page and its job queues."""
+    """Says that a worker process runs, with its page and its job queues."""
     parts = [f"trang web {address}"] if address else []
     parts += [f"việc: {', '.join(queues)}"] if queues else []
     return f"Đang chạy, {'; '.join(parts)}. Dừng: Ctrl+C."

@@ -45,7 +45,7 @@ def unknown(key: str, known: Sequence[str]) -> str:
 
 
 def added(key: str, name: str, tokens: Sequence[str]) -> list[str]:
-    """The commune is added, and the next steps. `tokens` are the paths of its token files."""
+    """Says that the commune is added, and what to do next; `tokens`: paths of its token files."""
     lines = [f"Đã thêm {name}, khóa {key}."]
     if tokens:
         lines.append(f"Đặt mã bot vào {' hoặc '.join(tokens)}.")

@@ -36,7 +36,7 @@ NIGHT_FAILED = say(
 
 
 def there_already(path: str) -> str:
-    """A backup never overwrites."""
+    """Says that the file exists: a backup never overwrites one."""
     return f"{path}: đã có tệp này; chọn tên khác."
 
 
@@ -49,12 +49,12 @@ def not_a_backup(path: str) -> str:
 
 
 def kept_aside(path: str) -> str:
-    """The path of the replaced database."""
+    """Says where the replaced database is kept."""
     return f"Cơ sở dữ liệu trước đó được giữ tại {path}."
 
 
 def restored(since: datetime | None) -> str:
-    """The backup is restored; `since` is its last tick, None for a database without one."""
+    """Says that the backup is restored; `since`: its last tick, None if it has none."""
     return "Đã khôi phục." if since is None else f"Đã khôi phục về lúc {days.moment(since)}."
 
 
@@ -64,7 +64,7 @@ def ask_resend(count: int, since: datetime) -> str:
 
 
 def passed_over(count: int, since: datetime) -> str:
-    """The reminders due since the backup count as sent."""
+    """Says that the reminders due since the backup count as sent."""
     return f"{count} lượt nhắc từ {days.moment(since)} đến nay coi như đã gửi, không gửi lại."
 
 
@@ -75,7 +75,7 @@ LIST_UNREADABLE = (
 
 
 def ended_again(found: Collection[EndedAgain]) -> list[str]:
-    """For the command line: what was ended again in all communes together."""
+    """Lists what was ended again in all communes together."""
     total: Counter[EndedKind] = sum((each.counts for each in found), Counter())
     unlinked = [name for each in found for name in each.unlinked]
     lines = [f"Đã kết thúc mọi phiên đăng nhập, mọi mã chưa dùng.{kept_ended(total)}"]
@@ -85,5 +85,5 @@ def ended_again(found: Collection[EndedAgain]) -> list[str]:
 
 
 def files_mended(count: int) -> str:
-    """Evidence files that were changed are as they were."""
+    """Says that changed evidence files were replaced by those of the backup."""
     return f"Đã thay {count} tệp minh chứng bị đổi bằng tệp trong bản sao lưu."

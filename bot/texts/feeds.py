@@ -9,7 +9,7 @@ WARNING = (
 
 
 def subscribed(count: int, site: str, place: str, file: Handout) -> Outgoing:
-    """The calendar file of `count` due dates, and the address of the feed."""
+    """Gives the calendar file of `count` due dates, and the address of the feed."""
     if site:
         where = f"Đăng ký trong ứng dụng lịch của điện thoại, máy tính:\n{site}{place}"
     else:
@@ -22,7 +22,7 @@ def subscribed(count: int, site: str, place: str, file: Handout) -> Outgoing:
 
 
 def revoked(there_was: bool) -> Outgoing:
-    """The address of the feed is revoked; `there_was`: one existed."""
+    """Says that the feed's address is revoked, or that there was none."""
     words = (
         "Đã bỏ địa chỉ lịch; ứng dụng đã đăng ký không lấy được nữa. Gõ “lịch” khi cần địa chỉ mới."
         if there_was

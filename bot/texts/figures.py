@@ -1,4 +1,4 @@
-"""Questions about figures that were not written."""
+"""Answers to figures in a message that were not recorded, and questions about them."""
 
 from bot.texts import items
 from bot.texts.answers import say
@@ -20,7 +20,7 @@ def beyond_hundred(item: Item) -> Outgoing:
 
 
 def far_beyond(item: Item, value: int) -> Outgoing:
-    """A number far beyond the target was not written; saying it again confirms it."""
+    """Asks to confirm a number far beyond the target by typing it again; it is not recorded."""
     return say(
         f"{_named(item)}: {items.of_target(item, value)} lớn hơn chỉ tiêu nhiều, chưa ghi. "
         f"Nếu đúng, gõ lại {value}; nếu không, gõ số đúng.",
@@ -29,8 +29,8 @@ def far_beyond(item: Item, value: int) -> Outgoing:
     )
 
 
-def is_it(item: Item, value: int) -> Outgoing:
-    """A share of a quota counted in per cent: asks whether that is the number reached."""
+def ask_if_reached(item: Item, value: int) -> Outgoing:
+    """Asks whether a percentage is the number reached, of a quota that counts in per cent."""
     return say(
         f"{_named(item)}: ghi đã đạt {items.of_target(item, value)}, có phải không? "
         f"Nếu đúng, gõ {value}; nếu không, gõ số đúng.",
@@ -40,7 +40,7 @@ def is_it(item: Item, value: int) -> Outgoing:
 
 
 def whole_only(item: Item) -> Outgoing:
-    """A share with a fraction cannot be kept."""
+    """Says that a percentage with a fraction cannot be recorded."""
     return say(
         f"{_named(item)}: chưa ghi, ở đây chỉ ghi được số phần trăm chẵn. "
         f"Đã ghi trước đó: {items.number(item)}. Đồng chí gõ số chẵn, ví dụ 98.",
@@ -49,7 +49,7 @@ def whole_only(item: Item) -> Outgoing:
 
 
 def counted_otherwise(item: Item, whole: int | None) -> Outgoing:
-    """A share of a quota counted in something else; `whole` is the number if it is all of it."""
+    """Asks for a number instead of a percentage; `whole`: the number if it was 100 %, else None."""
     unit = item.measure or "số lượng"
     right = (Button(f"Đúng {whole}", str(whole)),) if whole is not None else ()
     return say(

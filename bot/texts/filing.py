@@ -45,7 +45,7 @@ def too_big(name: str) -> Outgoing:
 
 
 def not_kept(number: int, name: str, why: str) -> Outgoing:
-    """A file could not be stored; `why` is a key of WHY."""
+    """Says that a file could not be stored; `why` is a key of WHY."""
     return say(
         f"{called(name)} chưa lưu được làm minh chứng việc {number}: {WHY[why]}. "
         "Đồng chí gửi lại hoặc nộp tại Văn phòng."

@@ -67,7 +67,7 @@ def notice_linked(unit: str, channel: str, sender: str) -> Outgoing:
 
 
 def lost(unit: str, channel: str) -> Outgoing:
-    """To the secretary: the bot was removed from a group, or the group is gone."""
+    """Tells the secretary that the bot was removed from a group, or the group is gone."""
     return say(
         f"Về nhóm của đơn vị.\nKhông gửi được tin vào nhóm của {unit} trên {NAMES[channel]}: "
         f"Nhắc việc đã bị đưa ra hoặc nhóm không còn. Thêm lại vào nhóm, hoặc gõ “nhóm {unit}” "
@@ -84,7 +84,7 @@ def invited(unit: str, code: str, until: datetime) -> Outgoing:
 
 
 def listed(rows: Sequence[tuple[str, str, bool]], named: bool) -> Outgoing:
-    """The groups as (unit, channel, whether it takes messages)."""
+    """Lists the groups, given as (unit, channel, whether it takes messages)."""
     lines = [f"\n{unit}: {channel_state(NAMES[channel], sound)}" for unit, channel, sound in rows]
     lines = lines or ["\nChưa đơn vị nào có nhóm kết nối."]
     blocks = [Block((Bold(f"Nhóm của đơn vị: {len(rows)}"), *lines))]
@@ -111,12 +111,12 @@ def no_group(unit: str) -> Outgoing:
 
 
 def dropped(unit: str) -> Outgoing:
-    """To the secretary: the group is unlinked."""
+    """Tells the secretary that the group is unlinked."""
     return say(f"Đã bỏ nhóm của {unit}. Nhóm không nhận tin nữa.")
 
 
 def naming(named: bool) -> Outgoing:
-    """To the secretary: whether lists name the leads of overdue work."""
+    """Tells the secretary whether lists in groups now name the leads of overdue work."""
     return say(
         "Từ nay danh sách trong nhóm nêu chủ trì việc quá hạn."
         if named

@@ -15,7 +15,7 @@ def fetch(handout: Handout) -> Block:
 
 
 def elsewhere(names: Sequence[str]) -> Block:
-    """How to get files on a platform without files, when there is no public address for links."""
+    """Says how to get files on a platform without files, if no public address for links is set."""
     return Block(
         (
             f"Kênh này không nhận tệp: {', '.join(names)}. Đồng chí mở trang Nhắc việc trên mạng "

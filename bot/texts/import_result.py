@@ -15,7 +15,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """The changes an import made or would make; lists of task keys; `left` are unchanged tasks."""
+    """What an import changed or would change; `added` and `left` (unchanged) are task keys."""
 
     added: list[str] = field(default_factory=list)
     changed: list[FieldChange] = field(default_factory=list)

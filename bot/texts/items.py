@@ -29,7 +29,7 @@ STATUS_WORDS = {
 
 WORD = re.compile(r"\w+")
 NAMING_WORDS = 4
-"""So many syllables at the beginning of a task's title name it."""
+"""How many syllables at the beginning of a task's title are enough to name it."""
 
 HIDDEN = "Việc theo chế độ riêng, xem sổ tại Văn phòng"
 
@@ -49,7 +49,7 @@ def name(item: Item) -> str:
 
 
 def within_task(item: Item) -> str:
-    """The name of a phase among others of its task, which need not be named."""
+    """The title of a phase where its task is named already."""
     return name(item) if item.confidential else item.title or name(item)
 
 
@@ -147,7 +147,7 @@ def extension_request(item: Item, until: str) -> str:
 
 
 def undecided(item: Item) -> str:
-    """That an extension is asked for and not decided; '' without one."""
+    """Says that an extension waits for a decision; '' without one."""
     if item.extension_to is None or item.status.closed:
         return ""
     return f"Xin lùi đến {days.short(item.extension_to)}, chờ quyết định"

@@ -39,7 +39,7 @@ def disconnect_words(channel: str) -> str:
 
 
 def unlinked_chat(awaited: bool) -> Outgoing:
-    """To an unlinked chat; `awaited`: with a button to share a phone number."""
+    """Tells an unlinked chat to type a code; `awaited`: with a button to share a phone number."""
     said = say("Đây là kênh nhắc việc nội bộ. Nếu có mã kết nối do Văn phòng cấp, xin gõ mã đó.")
     if not awaited:
         return said
@@ -50,7 +50,7 @@ def unlinked_chat(awaited: bool) -> Outgoing:
 def phones_registered(
     phones: Sequence[tuple[str, str]], unknown: Sequence[str], until: datetime
 ) -> Outgoing:
-    """To the secretary: registered phones as (post, last digits), and unknown post names."""
+    """Tells the secretary the registered phones (post, last digits), and unknown post names."""
     blocks = []
     if phones:
         lines = [f"\n{post}: số …{ending}" for post, ending in phones]
@@ -64,12 +64,12 @@ def phones_registered(
 
 
 def locked(until: datetime) -> Outgoing:
-    """Too many wrong codes in this chat; only a person's own is accepted until a moment."""
+    """Says that after too many wrong codes this chat takes only a person's own one for a while."""
     return say(f"Nhập sai nhiều lần. Xin thử lại sau {days.moment(until)}.")
 
 
 def people_limit_reached(channel: str, people: int) -> Outgoing:
-    """The platform allows no more people; the code stays valid."""
+    """Says that the platform allows no more people, and that the code stays valid."""
     return say(
         f"{capitalized(channel)} đã đủ {people} người kết nối, chưa thêm được đồng chí. Mã vẫn còn "
         "dùng được trên trang web của cơ quan hoặc kênh khác; xin hỏi Văn phòng."
@@ -77,7 +77,7 @@ def people_limit_reached(channel: str, people: int) -> Outgoing:
 
 
 def people_limit_near(channel: str, linked: int, people: int) -> Outgoing:
-    """To the secretary: the platform's limit of people is nearly reached."""
+    """Tells the secretary that the platform's limit of people is nearly reached."""
     return say(
         f"Về kết nối nhận tin.\n{capitalized(channel)} đã có {linked}/{people} người kết nối. Khi "
         "đủ, người sau dùng trang web của cơ quan hoặc kênh khác. Gõ “hạn mức” để xem."
@@ -93,7 +93,7 @@ def welcome(person: str, post: str) -> Outgoing:
 
 
 def post_moved(post: str) -> Outgoing:
-    """To the former chat: the post is now linked to another account."""
+    """Tells the former chat that the post is now linked to another account."""
     return say(
         f"{post} vừa được kết nối với một tài khoản khác. Nếu đồng chí không rõ việc này, báo ngay "
         "Văn phòng."
@@ -101,7 +101,7 @@ def post_moved(post: str) -> Outgoing:
 
 
 def chat_added(channel: str) -> Outgoing:
-    """To the other chats of a person: one more chat, or a page, was linked."""
+    """Tells the other chats of a person that one more chat, or a page, was linked."""
     cut = disconnect_words(channel)
     return say(
         f"Đồng chí vừa dùng mã để kết nối {NAMES[channel]}. Nếu không phải đồng chí, gõ “{cut}” và "
@@ -111,7 +111,7 @@ def chat_added(channel: str) -> Outgoing:
 
 
 def account_taken(channel: str) -> Outgoing:
-    """To the other chats of a person: one account is now linked to another person."""
+    """Tells the other chats of a person that one account is now linked to another person."""
     return say(
         f"Tài khoản {NAMES[channel]} trước đây của đồng chí vừa được kết nối cho người khác. "
         "Nếu đồng chí không rõ việc này, báo ngay Văn phòng."
@@ -119,7 +119,7 @@ def account_taken(channel: str) -> Outgoing:
 
 
 def chat_of_another(owner: str, posts: Sequence[str], wanted: str) -> Outgoing:
-    """The code would take this chat from its owner; nothing was changed.
+    """Says that the code would take this chat from its owner, so nothing was changed.
 
     `wanted` is the post of the code, '' for somebody's own code.
     """
@@ -136,7 +136,7 @@ def chat_of_another(owner: str, posts: Sequence[str], wanted: str) -> Outgoing:
 
 
 def chat_locked(channel: str, person: str, until: datetime) -> Outgoing:
-    """To the secretary: too many wrong codes in one chat."""
+    """Tells the secretary that there were too many wrong codes in one chat."""
     who = f"Đồng chí {person}" if person else "Một người chưa kết nối"
     return say(
         f"Về mã kết nối.\n{who} gõ sai mã nhiều lần trên {NAMES[channel]}; ở đó không nhập được "
@@ -146,7 +146,7 @@ def chat_locked(channel: str, person: str, until: datetime) -> Outgoing:
 
 
 def many_wrong_codes(count: int, fewer: int, lock: timedelta) -> Outgoing:
-    """To the secretary: many wrong codes in an hour; `fewer` of one address lock it now."""
+    """Tells the secretary of many wrong codes in an hour; now `fewer` of them lock an address."""
     return say(
         f"Về mã kết nối.\nCó {count} mã sai trong một giờ, có thể có người dò mã. Mã đúng vẫn dùng "
         f"được; lúc này ai nhập sai {fewer} lần phải chờ {lock // timedelta(minutes=1)} phút. "
@@ -155,7 +155,7 @@ def many_wrong_codes(count: int, fewer: int, lock: timedelta) -> Outgoing:
 
 
 def invited(post: str, code: str, link: str, until: datetime) -> Outgoing:
-    """The code for the secretary to pass on."""
+    """Gives the secretary the code to pass on."""
     at = f"\n{link}" if link else ""
     return say(
         f"Mã kết nối cho {post}: {code}{at}\nDùng một lần, hết hạn {days.moment(until)}. "
@@ -164,7 +164,7 @@ def invited(post: str, code: str, link: str, until: datetime) -> Outgoing:
 
 
 def own_code(code: str, link: str, until: datetime) -> Outgoing:
-    """A code for one's own web page or a further chat."""
+    """Gives a person a code for their web page or a further chat."""
     at = f"\n{link}" if link else ""
     return say(
         f"Mã vào trang web hoặc thêm kênh của đồng chí:\n{code}{at}\n"
@@ -183,7 +183,7 @@ CALENDAR_ENDED = "Địa chỉ lịch đã cấp cũng hết hiệu lực; gõ �
 
 
 def disconnected(channels: Sequence[str], person: str) -> Outgoing:
-    """To the secretary: a person's chats are disconnected."""
+    """Tells the secretary that a person's chats are disconnected."""
     return say(
         f"Đã ngắt {_named(channels)} của đồng chí {person}. "
         "Muốn kết nối lại, gõ “mời CHỨC DANH” để cấp mã mới."
@@ -191,7 +191,7 @@ def disconnected(channels: Sequence[str], person: str) -> Outgoing:
 
 
 def own_disconnected(channels: Sequence[str], calendar_ended: bool) -> Outgoing:
-    """One's own chats are disconnected, and perhaps the calendar address with them."""
+    """Tells a person that their chats are disconnected, and perhaps their calendar address."""
     calendar = f" {CALENDAR_ENDED}" if calendar_ended else ""
     return say(f"Đã ngắt {_named(channels)}. Ở đó không xem, không nhận tin được nữa.{calendar}")
 
@@ -201,7 +201,7 @@ def _named(channels: Sequence[str]) -> str:
 
 
 def notice_disconnected(channel: str, calendar_ended: bool) -> Outgoing:
-    """To a person, on all their chats: one was disconnected, and perhaps their calendar address."""
+    """Tells a person that one of their chats was disconnected, and perhaps their calendar."""
     calendar = f" {CALENDAR_ENDED}" if calendar_ended else ""
     return say(
         f"Đồng chí đã bị ngắt kết nối {NAMES[channel]}. Cần kết nối lại, xin Văn phòng cấp mã."
@@ -210,7 +210,7 @@ def notice_disconnected(channel: str, calendar_ended: bool) -> Outgoing:
 
 
 def only_chat(channel: str) -> Outgoing:
-    """One's last chat cannot be disconnected."""
+    """Says that one's last chat cannot be disconnected."""
     return say(
         f"{capitalized(channel)} là kênh duy nhất của đồng chí, chưa ngắt. Kết nối kênh khác trước "
         "(gõ “xin mã”), hoặc báo Văn phòng ngắt giúp."
@@ -218,7 +218,7 @@ def only_chat(channel: str) -> Outgoing:
 
 
 def not_linked(person: str, channel: str) -> Outgoing:
-    """The person has no chat there to disconnect."""
+    """Says that the person has no chat there to disconnect."""
     where = f" trên {NAMES[channel]}" if channel else ""
     return say(f"Đồng chí {person} chưa kết nối{where}.")
 
@@ -234,7 +234,7 @@ def ask_which_to_disconnect(person: str, channels: Sequence[str]) -> Outgoing:
 
 
 def how_to_disconnect(channels: Sequence[str]) -> Outgoing:
-    """How to disconnect a chat, with buttons for one's own."""
+    """Says how to disconnect a chat, with buttons for one's own."""
     buttons = [(Button(f"Ngắt {NAMES[each]}", disconnect_words(each)),) for each in channels]
     words = " hoặc ".join(f"“{disconnect_words(each)}”" for each in channels)
     text = f"Gõ {words} để ngắt kênh của mình; Văn phòng gõ “ngắt đ/c HỌ TÊN”."

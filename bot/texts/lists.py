@@ -70,7 +70,7 @@ NOT_SHOWN = (
     "đồng chí chỉ xem được việc mình chủ trì hoặc phối hợp, trong đó không có việc nào như vậy. "
     "Việc khác xin hỏi Văn phòng."
 )
-"""What is said in place of an empty list to a reader who may not see all that was asked for."""
+"""Replaces an empty list for a reader who may see only part of what was asked for."""
 
 MORE = "xem thêm"
 NO_MORE = say("Không còn danh sách nào để xem tiếp. Gõ “quá hạn”, “sắp đến hạn” hoặc “tiến độ”.")
@@ -99,8 +99,8 @@ def _span(since: date | None, until: date | None) -> str:
     return f"từ {days.full(since)} đến {days.full(until)}"
 
 
-def limits(limited: bool) -> tuple[Block, ...]:
-    """That the reader may see only their own part of what was asked for, if `limited`."""
+def limited_note(limited: bool) -> tuple[Block, ...]:
+    """If `limited`, says that the reader may see only their own part of what was asked for."""
     return (Block((LIMITED,)),) if limited else ()
 
 
@@ -177,7 +177,7 @@ LINES: Mapping[WorkList, Callable[[Item, date], Sequence[str]]] = {
 
 
 def counts(tally: StateCounts, done: str = "xong") -> str:
-    """A tally in words; done, not yet due and overdue are always named."""
+    """Counts by work state in words; done, not yet due and overdue are always named."""
     late = f" (muộn {tally.late})" if tally.late else ""
     waiting = f"chờ xác nhận {tally.waiting}, " if tally.waiting else ""
     return f"{done} {tally.done}{late}, {waiting}trong hạn {tally.going}, quá hạn {tally.overdue}"
@@ -213,7 +213,7 @@ def progress(
         numbers.sort(key=lambda row: not row.slow)
         reached = [f"\n{_reached(row)}" for row in numbers]
         blocks.append(Block((Bold("Chỉ tiêu"), *reached)))
-    blocks += limits(limited)
+    blocks += limited_note(limited)
     pictures = ((Button("Biểu đồ chỉ tiêu", f"biểu đồ chỉ tiêu {whole.name}".strip()),),)
     return Outgoing(tuple(blocks), _lists_of(whole) + (pictures if len(numbers) > 1 else ()))
 

@@ -42,13 +42,13 @@ def does_not_fit(where: str) -> str:
     )
 
 
-def differs(table: str) -> str:
-    """The comparison found a difference in a table."""
+def copy_differs(table: str) -> str:
+    """Says that this table differs after the copy; the source is unchanged, the copy unusable."""
     return f"Đối chiếu thấy bảng {table} hai bên khác nhau. Bản cũ còn nguyên; đừng dùng bản mới."
 
 
 def moved(seen: Sequence["TableDigest"], url: str) -> list[str]:
-    """The rows copied by table, and the setting to write into .env."""
+    """Lists the rows copied by table, and the setting to write into .env."""
     lines = [
         f"{each.name:<14} {each.rows:>9} dòng  {each.digest[:16]}" for each in seen if each.rows
     ]

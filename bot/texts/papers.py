@@ -67,17 +67,17 @@ def is_sheet(name: str) -> str:
 
 
 def is_other_table(name: str) -> str:
-    """A table that is no Excel file of today."""
+    """Says that a table has to be saved as .xlsx."""
     return f"{name}: bảng phải ở dạng .xlsx; mở bằng Excel, lưu lại thành .xlsx rồi nạp."
 
 
 def is_no_plan(name: str) -> str:
-    """A file that is neither a plan nor a paper."""
+    """Says that a file is neither a plan nor a paper."""
     return f"{name}: không phải tệp kế hoạch; cần tệp .yaml hoặc .xlsx."
 
 
 def sheet_is_stored_first(name: str) -> str:
-    """A sheet cannot be previewed by itself: the commune with its posts is stored."""
+    """Says to import a sheet before its preview: posts are read from the stored commune."""
     return f"{name}: bảng Excel thì nạp trước bằng “nhacviec import {name}”, rồi xem không kèm tệp."
 
 
@@ -93,7 +93,7 @@ def nothing_found(name: str) -> str:
 
 
 def listed(found: "Conclusion") -> list[str]:
-    """What a conclusion orders, for reading on the command line."""
+    """Lists what a conclusion orders, one fact a line."""
     lines = [line for one in found.obligations for line in (*_lines(one), "")]
     return [*lines, f"Tổng: {len(found.obligations)} đề xuất."]
 
@@ -140,7 +140,7 @@ def _called(name: str) -> str:
 
 
 def reading(names: Sequence[str]) -> Outgoing:
-    """Papers are being read; the proposals follow."""
+    """Says that papers are being read; their proposals follow."""
     called = ", ".join(f"“{items.shortened(name, 60)}”" for name in names)
     return say(f"Đang đọc {called}. Đọc xong sẽ báo đồng chí xem, chưa ghi gì.")
 
@@ -151,7 +151,7 @@ def not_read(name: str, why: str) -> Outgoing:
 
 
 def faulty(name: str, faults: Sequence[str]) -> Outgoing:
-    """A plan has faults; at most MAX_FAULTS are listed."""
+    """Lists the faults of a plan, at most MAX_FAULTS."""
     more = len(faults) - MAX_FAULTS
     rest = [f"… và {more} lỗi nữa"] if more > 0 else []
     lines = "\n".join([*faults[:MAX_FAULTS], *rest])
@@ -174,12 +174,12 @@ def unsure(name: str, number: int | None = None) -> Outgoing:
 
 
 def proposes_nothing(name: str) -> Outgoing:
-    """A conclusion in which no obligation was found."""
+    """Says that no obligation was found in a conclusion."""
     return say(f"{_called(name)}: không thấy nhiệm vụ nào được giao. Chưa ghi gì.")
 
 
 def template(file: Handout) -> Outgoing:
-    """The template of a plan, with how it is used."""
+    """Gives the template of a plan, and says how it is used."""
     text = (
         "Mẫu bảng kế hoạch. Điền trang “Kế hoạch” và “Văn bản”, gửi lại vào đây; "
         "chương trình cho xem trước rồi mới ghi. Cách điền từng cột ở trang “Hướng dẫn”."

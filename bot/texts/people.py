@@ -40,7 +40,7 @@ def _span(absence: Absence, today: date) -> str:
 
 
 def absence_recorded(absence: Absence, person: str, linked: bool, today: date) -> Outgoing:
-    """An absence is recorded; `linked`: the substitute has a chat."""
+    """Says that an absence is recorded; `linked`: the substitute has a chat."""
     unlinked = "" if linked else " Đồng chí nhận thay chưa kết nối, tin sẽ chờ đến khi kết nối."
     return say(
         f"Đã ghi: đồng chí {person} vắng mặt {_span(absence, today)}, "
@@ -57,7 +57,7 @@ def notice_substitute(absence: Absence, person: str, today: date) -> Outgoing:
 
 
 def absences(rows: Sequence[Absence], today: date) -> Outgoing:
-    """Who is away now or will be."""
+    """Lists who is away now or will be."""
     if not rows:
         return say(
             "Không có đồng chí nào vắng mặt. Gõ “vắng mặt từ 10/11 đến 14/11, đ/c X thay” để báo."
@@ -96,13 +96,13 @@ def transferred(
 
 
 def post_given(post: str, person: str, rows: Sequence[Item], today: date) -> Outgoing:
-    """To the former holder: the open work of the transferred post."""
+    """Tells the former holder of a post to whom it went, with its open work."""
     head = Block((f"Đồng chí đã bàn giao chức danh {post} cho đồng chí {person}.",))
     return Outgoing((head, _work(rows, today)))
 
 
 def post_received(post: str, rows: Sequence[Item], today: date) -> Outgoing:
-    """To the new holder: the open work of the transferred post."""
+    """Tells the new holder of a post that they hold it, with its open work."""
     head = Block((f"Đồng chí nhận bàn giao chức danh {post}.",))
     return Outgoing((head, _work(rows, today)))
 
@@ -115,12 +115,12 @@ def reassigned(item: Item, former: str, today: date) -> Outgoing:
 
 
 def notice_taken(item: Item, lead: str) -> Outgoing:
-    """To the former lead: the milestone was reassigned."""
+    """Tells the former lead that the milestone was reassigned."""
     return say(f"Văn phòng đã giao lại việc {item.number} ({items.name(item)}) cho {lead}.")
 
 
 def notice_given(item: Item, former: str, today: date) -> Outgoing:
-    """To the new lead: the milestone was reassigned; the handover reminder follows."""
+    """Tells the new lead that the milestone was reassigned; the handover reminder follows."""
     return say(
         f"Văn phòng giao đồng chí chủ trì việc {item.number} ({items.name(item)}), "
         f"trước do {former}. {items.due(item, today)}."

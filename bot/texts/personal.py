@@ -14,7 +14,7 @@ NOT_ONESELF = say("Không tự xóa dữ liệu của mình được. Bàn giao 
 
 
 def stored_data(of: PersonalData) -> Outgoing:
-    """To a person: all data stored about them, and how to have it removed."""
+    """Tells a person all data stored about them, and how to have it removed."""
     lines = [f"\nHọ tên: {of.name}"]
     lines += [f"\nChức danh: {_span(row, row.name)}" for row in of.posts]
     lines += [f"\nKết nối: {_span(row, NAMES[row.name])}" for row in of.chats]
@@ -41,7 +41,7 @@ def sure_to_remove(person: str) -> Outgoing:
 
 
 def removed(name: str) -> Outgoing:
-    """A person's data is removed; `name` is shown in its place."""
+    """Says that a person's data is removed; `name` is shown instead of theirs."""
     return say(
         f"Đã xóa. Trong sổ từ nay ghi là “{name}”.\nBản sao lưu cũ tự hết sau 14 ngày; tin đã gửi "
         "cho người khác có nhắc tên thì hết theo thời hạn lưu. Sổ ghi thay đổi không ghi tên, "

@@ -227,7 +227,7 @@ def same_column(heading: str) -> str:
 
 
 def not_yes_or_no(field: str, text: str) -> str:
-    """A cell that has to be x or empty."""
+    """Says that a cell has to be x or empty."""
     return f"{TERMS.names[field]}: {quoted(text)} không rõ; cần x hoặc để trống"
 
 

@@ -125,7 +125,7 @@ def too_long(limit: int) -> str:
 
 
 def not_yaml(problem: str) -> str:
-    """The line is not YAML; the parser's message is added."""
+    """Says that the line is not YAML, with the parser's message."""
     return (
         "không đọc được từ dòng này; cần đúng cách viết YAML: thụt dòng bằng dấu cách, sau dấu hai"
         f" chấm có một dấu cách, câu có dấu hai chấm thì đặt trong nháy ({problem})"
@@ -172,12 +172,12 @@ def named_twice(called: str) -> str:
 
 
 def taken(field: str, value: str, line: int) -> str:
-    """A key or name already used by another row."""
+    """Says that a key or name is already used on another line."""
     return f"{field} {quoted(value)} đã dùng ở dòng {line}; cần giá trị khác"
 
 
 def empty_ro(field: str) -> str:
-    """One of the `ro` fields (clear person, work, ...) is empty."""
+    """Says that one of the `ro` fields (clear person, work, ...) is empty."""
     return f"{RO[field]} đang để trống; cần một câu ở ro: {field}"
 
 
@@ -193,12 +193,12 @@ def unreadable_date(text: str) -> str:
 
 
 def iso_wanted(text: str) -> str:
-    """A day not written as year-month-day."""
+    """Says that a day has to be written as year-month-day."""
     return f"không hiểu ngày {quoted(text)}; cần năm-tháng-ngày, như 2026-01-02"
 
 
 def year_wanted(text: str) -> str:
-    """The source date has no year and none was given."""
+    """Says that the source document's date has no year, and none was given."""
     return f"ngày {quoted(text)} không có năm; cần nhập với --year, hoặc viết đủ như 2025-10-08"
 
 
@@ -207,17 +207,17 @@ def before_source(value: date, source: date) -> str:
 
 
 def before_start(value: date, start: date) -> str:
-    """A window that ends before it opens."""
+    """Says that a window ends before it opens."""
     return f"ngày {day(value)} trước ngày bắt đầu {day(start)}; cần ngày sau đó"
 
 
 def parts_differ(total: int, target: int) -> str:
-    """The villages' numbers do not add up to the target."""
+    """Says that the villages' numbers do not add up to the target."""
     return f"các thôn cộng lại {total}, chỉ tiêu {target}; cần hai số bằng nhau"
 
 
 def out_of_order(value: date, previous: date) -> str:
-    """A phase due before the one it follows."""
+    """Says that a phase is due before the one above it."""
     return f"ngày {day(value)} trước ngày {day(previous)} của bước trên; cần xếp theo thứ tự ngày"
 
 
@@ -226,12 +226,12 @@ def far_year(year: int, first: int, last: int) -> str:
 
 
 def bad_ladder(key: str, why: LadderFault) -> str:
-    """An invalid override of the reminder ladder."""
+    """Says what is wrong with an override of the reminder ladder."""
     return f"thang nhắc không đúng ở {key}: {LADDER[why]}"
 
 
 def no_superior(rank: str) -> str:
-    """A warning: no post of this rank, so escalations to it reach nobody."""
+    """Warns that no post has this rank, so escalations to it reach nobody."""
     return f"chưa có chức danh mang rank: {rank}; việc quá hạn sẽ không báo lên cấp này được"
 
 

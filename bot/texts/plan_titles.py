@@ -2,10 +2,10 @@
 
 
 def opening(task: str) -> str:
-    """The milestone of a campaign's first day."""
+    """The title of the milestone for a campaign's first day."""
     return f"Mở đợt: {task}"
 
 
 def closing(task: str) -> str:
-    """The milestone of a campaign's final report."""
+    """The title of the milestone for a campaign's final report."""
     return f"Tổng kết đợt: {task}"

@@ -146,7 +146,7 @@ def _lead(one: Card) -> str:
 
 
 def overview(found: Overview, sheet: bool, unused: Sequence[str] = ()) -> Outgoing:
-    """A paper's proposals; `sheet`: it is an Excel plan, with `unused` columns."""
+    """Sums up a paper's proposals; `sheet`: it is an Excel plan, with `unused` columns."""
     number = f" {found.number}" if found.number else ""
     dated = f", ngày {days.full(found.dated)}" if found.dated else ""
     lines = [f"{count} {KINDS[kind]}" for kind, count in found.kinds.items()]

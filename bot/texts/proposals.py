@@ -49,7 +49,7 @@ def ask(slot: str, choices: Sequence[tuple[str, str]], before: str = "") -> Outg
 
 
 def accepted(title: str, numbers: Sequence[int], unclear: Sequence[str]) -> str:
-    """A proposal was accepted: its milestone numbers, and `ro` fields still unclear."""
+    """Says that a proposal was accepted: its milestone numbers, and `ro` fields still unclear."""
     called = (
         f"việc {', '.join(str(number) for number in numbers)}" if numbers else "báo cáo định kỳ"
     )
@@ -62,7 +62,7 @@ def skipped(title: str) -> str:
 
 
 def all_accepted(count: int, left: int, waiting: Mapping[str, int]) -> str:
-    """Several proposals were accepted at once; `waiting` counts the missing fields of the rest."""
+    """Says that `count` proposals were accepted; `waiting`: the missing fields of the rest."""
     if not left:
         return f"Đã giao {count} việc."
     lacks = ", ".join(f"{number} thiếu {MISSING[name]}" for name, number in waiting.items())
@@ -83,7 +83,7 @@ def postponed(left: int) -> Outgoing:
 
 
 def which_paper(rows: Sequence[tuple[int, str, int]]) -> Outgoing:
-    """Several papers wait: number, name, how many proposals."""
+    """Asks which paper to review; `rows`: its id, name and number of proposals."""
     lines = [f"\n{name}: {count} đề xuất" for _, name, count in rows]
     buttons = tuple((Button(name[:60], f"đề xuất {number}"),) for number, name, _ in rows)
     return Outgoing((Block((Bold("Các văn bản chờ xem:"), *lines)),), buttons)
@@ -111,7 +111,7 @@ def changed(field: str) -> str:
 
 
 def long_title(letters: int) -> str:
-    """What was done with a title of so many letters; '' for one that is kept."""
+    """Says how a title of so many letters was shortened; '' if it was not."""
     if letters <= 200:
         return ""
     rest = (
@@ -123,12 +123,12 @@ def long_title(letters: int) -> str:
 
 
 def too_long(most: int) -> str:
-    """A field takes no more letters, so nothing was changed."""
+    """Says that a field takes no more letters, so nothing was changed."""
     return f"Phần này dài quá {most} chữ, chưa ghi; đồng chí rút gọn giúp."
 
 
 def cannot_save(problems: Sequence[str]) -> str:
-    """The task cannot be stored as it is."""
+    """Says why the task cannot be stored as it is."""
     return f"Chưa giao được: {'; '.join(problems)}. Đồng chí sửa rồi gõ “nhận”."
 
 
@@ -161,7 +161,7 @@ def ro_result(target: int | None, measure: str) -> str:
 
 
 def understood(title: str) -> str:
-    """The title understood from a task given in chat, before the questions."""
+    """Repeats the title understood from a task given in chat, before the questions."""
     return f"Việc: {items.shortened(title, 120)}."
 
 
@@ -171,5 +171,5 @@ def moved_plan(since: int, to: int) -> str:
 
 
 def nothing_to_move(year: int) -> Outgoing:
-    """No task of that year is stored."""
+    """Says that no task of that year is stored."""
     return say(f"Không có nhiệm vụ nào của kế hoạch năm {year}. Đồng chí xem lại năm.")

@@ -110,7 +110,7 @@ def forwarded(text: str) -> Outgoing:
 
 
 def edited(text: str) -> Outgoing:
-    """An edited message is not plain; what the first wording did stays."""
+    """Says that an edited message was not recorded again, and asks whether to do so."""
     return say(
         f"Đồng chí vừa sửa tin đã gửi thành “{items.shortened(text)}”. Nội dung ghi trước đó vẫn "
         "giữ, tin đã sửa chưa ghi. Muốn ghi thêm theo tin đã sửa, gõ “đúng”; muốn bỏ nội dung "
@@ -133,7 +133,7 @@ def ask_which_person(names: Sequence[str]) -> Outgoing:
 
 
 def dropped(item: Item, kept: bool = False) -> Outgoing:
-    """The question is cancelled; `kept`: what was recorded before it stays."""
+    """Says that the question is cancelled; `kept`: what was recorded before it stays."""
     if kept:
         return say(f"Việc {item.number}: đã giữ phần đã ghi.")
     return say(f"Việc {item.number}: đã dừng, chưa ghi gì.")

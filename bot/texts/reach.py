@@ -25,7 +25,7 @@ def capitalized(channel: str) -> str:
 def unreachable(
     person: str, posts: Sequence[str], channel: str, elsewhere: Sequence[str]
 ) -> Outgoing:
-    """To the secretary: a person's chat is closed; `elsewhere` are their other channels."""
+    """Tells the secretary that a person's chat is closed; `elsewhere`: their other channels."""
     held = f" ({', '.join(posts)})" if posts else ""
     again = f"Gõ “mời {posts[0]}” để cấp mã kết nối lại." if posts else "Đề nghị mời kết nối lại."
     rest = (
@@ -40,7 +40,7 @@ def unreachable(
 
 
 def own_channels(channels: Sequence[tuple[str, bool]]) -> Outgoing:
-    """One's own channels in the order they are tried, as (name, whether it takes messages)."""
+    """Lists one's own channels in the order they are tried: (name, whether it takes messages)."""
     lines = [f"\n{place}. {_chat(*each)}" for place, each in enumerate(channels, 1)]
     head = "Tin nhắc đến kênh đầu; không gửi được thì sang kênh sau."
     if len(channels) == 1:
@@ -53,12 +53,12 @@ def own_channels(channels: Sequence[tuple[str, bool]]) -> Outgoing:
 
 
 def not_linked_there(channel: str) -> Outgoing:
-    """One has no chat on the channel to be put first."""
+    """Says that one has no chat on the channel that is to come first."""
     return say(f"Đồng chí chưa kết nối {NAMES[channel]}. Gõ “xin mã” rồi gõ mã đó ở kênh ấy.")
 
 
 def reached(rows: Sequence[PostReachability]) -> Outgoing:
-    """To the secretary: who receives messages nowhere, then who receives them where."""
+    """Tells the secretary who receives messages nowhere, then who receives them where."""
     nowhere = [row for row in rows if not any(sound for _, sound in row.channels)]
     fine = [row for row in rows if row not in nowhere]
     blocks = []

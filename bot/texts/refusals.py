@@ -79,7 +79,7 @@ def refused(why: change.ChangeRefused, item: Item) -> Outgoing:
 
 
 def which_item(letter: str) -> Outgoing:
-    """A letter of an act, while no message offers it."""
+    """Asks for an item's number with the letter of an act, which no message offers now."""
     return say(
         f"Chữ “{letter}” là “{letter_alone(letter)}”, chưa rõ việc nào, chưa ghi gì. "
         f"Đồng chí gõ kèm số việc, ví dụ “{letter} 12”.",
@@ -88,7 +88,7 @@ def which_item(letter: str) -> Outgoing:
 
 
 def no_such_number(number: int) -> Outgoing:
-    """No milestone of that number is visible to the speaker."""
+    """Says that no milestone of that number is visible to the speaker."""
     return say(
         f"Không có việc số {number} trong phần việc của đồng chí.",
         Button("Việc của tôi", "việc"),
@@ -103,14 +103,14 @@ def nobody_called(name: str) -> Outgoing:
 
 
 def nobody_asked_for(name: str) -> Outgoing:
-    """A question names a person who does not exist."""
+    """Says that nobody has the name in a question."""
     return say(
         f"Không có cán bộ nào tên “{items.shortened(name)}”. Đồng chí ghi rõ họ tên hoặc chức danh."
     )
 
 
 def not_for_you(action: Action) -> Outgoing:
-    """The speaker's posts do not allow this action; names whose do."""
+    """Says that the speaker's posts do not allow this action, and whose do."""
     leaders = allowed((Rank.DEPUTY, Rank.HEAD), action)
     whose = (
         "dành cho Văn phòng và lãnh đạo"
@@ -121,12 +121,12 @@ def not_for_you(action: Action) -> Outgoing:
 
 
 def unclear(number: int) -> Outgoing:
-    """The part of a message about this item was not understood."""
+    """Says that the part of a message about this item was not understood."""
     return say(f"Việc {number}: chưa rõ ý, chưa ghi. Đồng chí viết lại riêng cho việc này.")
 
 
 def unsure_villages(item: Item, parts: Sequence[str]) -> Outgoing:
-    """Parts of a message name a village that is not known, or no clear number."""
+    """Says which parts of a message name no known village, or no clear number."""
     names = [each.name for each in item.villages]
     unclear = "; ".join(f"“{items.shortened(part, 60)}”" for part in parts)
     known = f"Các thôn của việc này: {', '.join(names)}. " if names else ""
@@ -138,7 +138,7 @@ def unsure_villages(item: Item, parts: Sequence[str]) -> Outgoing:
 
 
 def outdated_button(item: Item | None) -> Outgoing:
-    """A button whose item has changed since it was shown."""
+    """Says that a button is outdated, since its item has changed; None: it is unknown."""
     if item is None:
         return say(
             "Nút này không còn dùng được. Đồng chí gõ câu trả lời, hoặc mở lại việc.",
@@ -151,7 +151,7 @@ def outdated_button(item: Item | None) -> Outgoing:
 
 
 def notice_put_aside(name: str) -> Outgoing:
-    """To the secretary: whose message the program failed on."""
+    """Tells the secretary on whose message the program failed."""
     return say(
         f"Một tin của đồng chí {name} chưa xử lý được do lỗi chương trình, đã lưu lại.\n"
         "Đồng chí hỏi lại giúp và báo người quản trị máy xem nhật ký."

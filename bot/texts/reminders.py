@@ -35,7 +35,7 @@ FOR_OTHERS: Mapping[str, str] = {
 
 LISTED_STEPS = ("accept", "escalate")
 MAX_SINGLE = 3
-"""Up to so many reminders of a kind are shown one by one, more as a list."""
+"""The most reminders of a kind that are shown one by one; more are shown as a list."""
 
 MAX_FULL, MAX_LINES = 25, 60
 """Items shown in full, and with a line each; of any more only the numbers are shown."""

@@ -59,7 +59,7 @@ def issuer(form: Form, letterhead: Letterhead) -> str:
 
 
 def commune_alone(letterhead: Letterhead) -> str:
-    """The commune's name without its kind, as in a date line."""
+    """The commune's name without "xã", "phường" ... before it, as in a letter's date line."""
     for kind in ("xã ", "phường ", "đặc khu ", "thị trấn "):
         if letterhead.commune.lower().startswith(kind):
             return letterhead.commune[len(kind) :]

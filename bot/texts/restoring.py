@@ -21,7 +21,7 @@ _ENDED = {
 
 
 def files_lost(numbers: Sequence[int]) -> Outgoing:
-    """To the secretary, at night: evidence files are missing or changed."""
+    """Tells the secretary that the nightly backup found evidence files missing or changed."""
     of = f" của việc {', '.join(map(str, numbers))}" if numbers else ""
     return say(
         f"Khi sao lưu đêm qua thấy tệp minh chứng{of} bị mất hoặc bị đổi trên máy chủ. "
@@ -32,7 +32,7 @@ def files_lost(numbers: Sequence[int]) -> Outgoing:
 def tell_secretary(
     since: datetime, resent: bool, again: EndedAgain, lost: Sequence[int] | None
 ) -> Outgoing:
-    """To the secretary: data was restored, replies since then are lost; what was ended again.
+    """Tells the secretary that data was restored, replies are lost, and what was ended again.
 
     `lost` are the numbers of items whose evidence files are gone; None: none are.
     """
@@ -58,6 +58,6 @@ def kept_ended(counts: Counter[EndedKind]) -> str:
 
 
 def lost_evidence(numbers: Sequence[int]) -> str:
-    """Evidence files of these items are gone from the machine and from the copy."""
+    """Says that evidence files of these items are lost, on the machine and in the backup."""
     of = f" của việc {', '.join(map(str, numbers))}" if numbers else ""
     return f"Có tệp minh chứng{of} bị mất hoặc bị đổi, bản sao lưu cũng không có."

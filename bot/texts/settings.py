@@ -46,12 +46,12 @@ def unreadable_file(name: str, path: str) -> str:
 
 
 def empty_file(name: str, path: str) -> str:
-    """A file that should hold a secret holds nothing."""
+    """Says that a file that should hold a secret is empty."""
     return f"{name}: tệp {path} đang trống; ghi mã vào đó, hoặc bỏ dòng {name}."
 
 
 def set_twice(name: str) -> str:
-    """A secret is given itself and by a file."""
+    """Says that a secret is set both itself and by a file."""
     return f"{name} và {name}_FILE cùng được đặt; chỉ giữ một."
 
 
@@ -64,10 +64,10 @@ def unreadable_env(path: str, reason: str) -> str:
 
 
 def unreadable_line(place: str) -> str:
-    """A line that sets nothing. What it says is not shown: it may hold a secret."""
+    """Says that a line of .env cannot be read. Its text is not shown: it may hold a secret."""
     return f"{place}: không đọc được; cần TÊN=giá trị, hoặc # ở đầu dòng ghi chú."
 
 
 def unused(name: str) -> str:
-    """A name that is none of ours, as far as can be told no misspelt one either."""
+    """Says that a name in .env is not a setting, and does not resemble one."""
     return f"{name} không phải cấu hình của chương trình, không dùng đến."

@@ -67,7 +67,7 @@ def keep_anyway(platform: str) -> str:
 
 
 def set_in_environment(name: str) -> str:
-    """The environment sets this value and takes precedence over .env."""
+    """Says that the environment sets this value, which takes precedence over .env."""
     return f"{name} đang đặt bằng biến môi trường (hoặc tệp mã), không đổi ở đây."
 
 
@@ -84,7 +84,7 @@ def kept_copy(path: Path) -> str:
 
 
 def stopped(kept: Sequence[str]) -> str:
-    """The set-up was broken off; `kept` is what it had done by then."""
+    """Says that the set-up was stopped; `kept`: what it had done by then."""
     done = f"Đã giữ: {'; '.join(kept)}." if kept else "Chưa ghi gì."
     return f"Đã dừng. {done} Chạy lại nhacviec setup để làm tiếp."
 
@@ -102,17 +102,17 @@ def plan_line(number: int, name: str) -> str:
 
 
 def no_plan(said: str) -> str:
-    """The answer is neither a number of the list nor a file."""
+    """Says that the answer is neither a number of the list nor a file."""
     return f"Không có “{said}”. Gõ một số trong danh sách, hoặc đường dẫn tệp."
 
 
 def commune_present(name: str, count: int) -> str:
-    """The stored commune and its number of open milestones."""
+    """Says that this commune is stored, with `count` open milestones; Enter adds no plan."""
     return f"Đã có {name}: {count} việc còn mở. Muốn nạp thêm kế hoạch thì chọn, không thì Enter."
 
 
-def copied(path: Path) -> str:
-    """A copy of the plan was written into this folder."""
+def plan_copied(path: Path) -> str:
+    """Says that a copy of the plan was written into this folder."""
     return (
         f"Đã chép kế hoạch vào {path}. Chức danh, việc của xã khác thì sửa tệp này rồi nạp lại: "
         f"nhacviec import {path}"
@@ -120,10 +120,10 @@ def copied(path: Path) -> str:
 
 
 def copy_there(path: Path) -> str:
-    """A copy exists already and is used as it is."""
+    """Says that a copy exists already and is used as it is."""
     return f"Đã có tệp {path}, nạp tệp đó (không chép đè)."
 
 
 def linked(post: str, names: Sequence[str]) -> str:
-    """The holders of the post who have a chat."""
+    """Says which holders of the post have a chat."""
     return f"{post}: {', '.join(names)} đã kết nối."

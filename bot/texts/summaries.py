@@ -43,7 +43,7 @@ def morning(morning: SecretarySummary) -> Outgoing:
     if morning.unread:
         blocks.append(_unread(morning.unread))
     if morning.held:
-        blocks.append(allowance.held(morning.held))
+        blocks.append(allowance.held_back(morning.held))
     if morning.unfilled:
         names = tuple(RANKS[rank] for rank in morning.unfilled)
         blocks.append(_names("Chưa có chức danh để báo việc quá hạn", names))

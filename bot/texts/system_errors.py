@@ -21,5 +21,5 @@ MEANINGS = {
 
 
 def meaning(error: OSError) -> str:
-    """The cause of an error; its number where it is none of the usual ones."""
+    """What an error means; its number if it is not one of MEANINGS."""
     return MEANINGS.get(error.errno or 0, f"lỗi hệ thống số {error.errno or 'không rõ'}")

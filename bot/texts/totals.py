@@ -30,7 +30,7 @@ def _line(total: "CommuneTotals") -> str:
 
 
 def listed(found: Sequence["CommuneTotals"], whole: "CommuneTotals", page: str) -> Outgoing:
-    """The communes, most overdue first; `page` is the address of the full table, or ''."""
+    """Lists the communes, most overdue first; `page`: the address of the full table, or ''."""
     if not found:
         return Outgoing((Block((NONE,)),))
     head = Block((Bold(f"{TITLE}: {len(found)} xã"), f"\n{_line(whole)}"))

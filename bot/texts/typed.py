@@ -15,7 +15,7 @@ CHOICE_LETTERS = "wxyzio"
 """Letters of what is chosen from, in their order; those that are words of chat are left out."""
 FEWEST_CHOICES = 2
 ASIDE = ("thôi", "hoàn tác")
-"""What stands beside a choice, and is no part of it."""
+"""The words of buttons that are not among the things to choose from."""
 ITEM = re.compile(r"(?<!\S)\d{1,4}(?!\S)")
 
 
@@ -34,7 +34,7 @@ def answer_ways(message: Outgoing) -> AnswerWays:
 
 
 def block(answers: AnswerWays) -> Block | None:
-    """The answers to type; None without any."""
+    """Says which answers can be typed; None if there are none."""
     lines = []
     if answers.lettered:
         offered = "  ".join(f"{letter}. {button.label}" for letter, button in answers.lettered)

@@ -24,7 +24,7 @@ ONLY_FORWARD = "Đồng hồ chỉ đi tới: chọn một lúc sau lúc này, t
 
 
 def locked(until: datetime) -> str:
-    """Too many wrong codes from one IP address; only a person's own is accepted until a moment."""
+    """Says that after too many wrong codes this address may use only a person's own until then."""
     return (
         f"Nhập sai nhiều lần từ máy hoặc mạng này. Đồng chí thử lại sau {hour(until)}; nếu đã kết "
         "nối kênh khác, gõ “mã web” ở đó để có mã dùng được ngay."
@@ -44,7 +44,7 @@ def uploads_full(most: int, kept: timedelta) -> str:
 
 
 def not_a_kept_kind(name: str) -> str:
-    """A file of a kind that is not accepted."""
+    """Says that a file's kind is not accepted."""
     return f"{filing.called(name)} {filing.WHY['bad_kind']}; chưa gửi. Đồng chí bỏ tệp này ra."
 
 
@@ -59,5 +59,5 @@ def moment_words(moment: datetime) -> str:
 
 
 def advanced(sent: int) -> str:
-    """The number of messages sent after the training clock was moved."""
+    """Says how many messages were sent after the training clock was moved."""
     return f"Vừa gửi {sent} tin." if sent else "Không có tin nào phải gửi."

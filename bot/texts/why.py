@@ -29,7 +29,7 @@ STATES: Mapping[State, str] = {
 
 
 def why(item: Item, found: StepHistory) -> Outgoing:
-    """The past steps of an item with their results, and the coming ones."""
+    """Lists the past reminder steps of an item with their results, and the coming ones."""
     head = Block((*items.heading(item), f"\nTình trạng: {items.status(item)}"))
     past = "".join(f"\n{step(each)}" for each in found.past) or "\nChưa có."
     coming = "".join(f"\n{step(each)}" for each in found.coming)

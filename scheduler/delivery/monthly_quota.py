@@ -53,7 +53,7 @@ def count_sent(
     after = before + messages
     low = [quota_reached(used, able.messages_a_month, WARNED_AT) for used in (before, after)]
     if low == [False, True]:
-        message = wording.running_low(name, after, able.messages_a_month)
+        message = wording.quota_running_low(name, after, able.messages_a_month)
         add_notice(session, commune_id, secretary_ids(session, commune_id), message, now)
 
 

@@ -271,7 +271,7 @@ class PersonPacker:
         if self._context.channels[self.batch.at.office.commune_id, chat.channel].buttons:
             return message, None
         ways = self._context.wording.answer_ways(message)
-        block = self._context.wording.typed(ways)
+        block = self._context.wording.typed_answer_hints(ways)
         blocks = (*message.blocks, block) if block else message.blocks
         return replace(message, blocks=blocks, buttons=()), ways.choices
 

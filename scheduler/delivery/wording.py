@@ -210,13 +210,13 @@ class Wording(Protocol):
     """Makes messages of these values."""
 
     def digest(self, digest: Digest) -> Outgoing:
-        """One person's digest."""
+        """The message that reminds one person of their work of the day."""
 
     def secretary_summary(self, summary: SecretarySummary) -> Outgoing:
         """The secretary's summary, even when it has nothing to report."""
 
     def leaders_summary(self, summary: LeadersSummary) -> Outgoing:
-        """The leaders' summary."""
+        """The leaders' weekly summary."""
 
     def repeat_note(self) -> Block:
         """Says that a message is sent again, and may have arrived before."""
@@ -224,10 +224,10 @@ class Wording(Protocol):
     def answer_ways(self, message: Outgoing) -> AnswerWays:
         """How a message is answered where a platform shows no buttons."""
 
-    def typed(self, answers: AnswerWays) -> Block | None:
-        """The lines under a message, where a platform shows no buttons; None for no line."""
+    def typed_answer_hints(self, answers: AnswerWays) -> Block | None:
+        """The lines under a message without buttons on what can be typed; None for no line."""
 
-    def running_low(self, channel: str, used: int, allowed: int) -> Outgoing:
+    def quota_running_low(self, channel: str, used: int, allowed: int) -> Outgoing:
         """Warns the secretary that a platform will soon take only urgent messages."""
 
     def unreachable(
