@@ -1,6 +1,6 @@
 """Describes an act that the program understood, for its questions back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -45,9 +45,31 @@ ever. Letters that are words of chat (e, k, u, r, v) or look like a digit name n
 """
 
 
+LONGEST_WORDS = 200
+"""The most letters of the words behind a button."""
+
+
 def act_words(letter: str, numbers: str) -> str:
     """The words of a letter's act on items."""
     return LETTERS[letter].format(numbers)
+
+
+def accept_all_words(numbers: Sequence[int]) -> str:
+    """The words that accept several items: "nhận cả việc 1-14, 20"; '' for fewer than two.
+
+    Without the numbers where a button cannot hold them.
+    """
+    if len(numbers) < 2:
+        return ""
+    spans: list[list[int]] = []
+    for number in sorted(numbers):
+        if spans and spans[-1][-1] == number - 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    written = ", ".join(f"{each[0]}-{each[-1]}" if each[1:] else str(each[0]) for each in spans)
+    words = f"nhận cả việc {written}"
+    return words if len(words) <= LONGEST_WORDS else f"nhận cả {len(numbers)} việc"
 
 
 def letter_alone(letter: str) -> str:

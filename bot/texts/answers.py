@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.texts import days, items
+from bot.texts.acts import accept_all_words
 from scheduler.delivery.channel import Block, Button, Outgoing
 from scheduler.delivery.wording import Item
 
@@ -25,6 +26,25 @@ def _quoted(item: Item, reason: str) -> str:
 
 def accepted(item: Item, today: date) -> Outgoing:
     return say(f"Đã ghi: đồng chí nhận {_named(item)}.\n{items.due(item, today)}.")
+
+
+NOTHING_TO_ACCEPT = say("Đồng chí không có việc nào chờ nhận. Gõ “việc” để xem việc đang mở.")
+
+
+def accepted_together(rows: Sequence[Item]) -> Outgoing:
+    """Several items are accepted, in one line."""
+    return say(
+        f"Đã ghi: đồng chí nhận {len(rows)} việc: {', '.join(str(row.number) for row in rows)}. "
+        "Nhầm việc nào, gõ “hoàn tác” kèm số việc."
+    )
+
+
+def ask_to_accept(numbers: Sequence[int]) -> Outgoing:
+    """What waits to be accepted is another number of items than was said; nothing is accepted."""
+    button = Button(f"Đã nhận cả {len(numbers)} việc", accept_all_words(numbers))
+    listed = ", ".join(map(str, numbers))
+    asked = f"Chưa ghi: đồng chí có {len(numbers)} việc chờ nhận: {listed}."
+    return Outgoing((Block((asked,)),), ((button,),) if len(numbers) > 1 else ())
 
 
 def progressed(item: Item) -> Outgoing:

@@ -11,6 +11,7 @@ LINES = {
     "sapden": "sắp đến hạn: việc đến hạn trong 14 ngày",
     "chuabaocao": "chưa báo cáo: việc chưa có phản hồi trong 7 ngày qua",
     "chuanhan": "chưa nhận: việc chủ trì chưa nhận",
+    "nhancaviec": "đã nhận cả 14 việc: nhận mọi việc chưa nhận; “nhận cả việc 1-4, 9”",
     "tiendo": "tiến độ: số việc xong, trong hạn, quá hạn và chỉ tiêu",
     "bieudo": "biểu đồ: xem bằng hình; “biểu đồ đơn vị”, “biểu đồ chỉ tiêu”, “biểu đồ tuần”",
     "viecdaxong": "việc đã xong: việc đã hoàn thành; “việc xong muộn”, “việc xong đúng hạn”",

@@ -130,11 +130,12 @@ def villages(item: Item) -> str:
     return f"Theo thôn: {', '.join(counts)}" if counts else ""
 
 
-def last_reply(item: Item) -> str:
+def last_reply(item: Item, limit: int = 120) -> str:
+    """The last reply and its day, in at most `limit` letters of its words."""
     if item.last_reply_on is None:
         return "Chưa có phản hồi"
     shown = item.last_reply and not item.confidential
-    quoted = f"“{shortened(item.last_reply)}”" if shown else "đã phản hồi"
+    quoted = f"“{shortened(item.last_reply, limit)}”" if shown else "đã phản hồi"
     proxied = " (ghi hộ)" if item.by_proxy else ""
     return f"Phản hồi {days.short(item.last_reply_on)}{proxied}: {quoted}"
 

@@ -6,9 +6,11 @@ from datetime import date
 from itertools import chain
 
 from bot.texts import days, items
+from bot.texts.acts import accept_all_words
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from scheduler.delivery.wording import Digest, Item, Reminder
-from storage.words import MilestoneShape, Role
+from scheduler.ladder.rules import DATED_SHAPES, PLANNED_SHAPES
+from storage.words import MilestoneShape, Role, Status
 
 ASKED: Mapping[str, str] = {
     "handover": "Mới giao, đề nghị đồng chí xác nhận đã nhận.",
@@ -33,7 +35,11 @@ FOR_OTHERS: Mapping[str, str] = {
 }
 """By the first word of the step: what everybody else is informed of."""
 
+HANDED_OVER = ("handover", "accept")
+"""Steps that ask the lead to accept."""
 LISTED_STEPS = ("accept", "escalate")
+LISTED_REPLY = 60
+"""The most letters of a reply that are quoted in a list."""
 MAX_SINGLE = 3
 """The most reminders of a kind that are shown one by one; more are shown as a list."""
 
@@ -64,7 +70,8 @@ def digest(digest: Digest) -> Outgoing:
         *_by_number([*alone[MAX_FULL:], *listed[MAX_LINES:]]),
         Block((_how(digest, gathered),)),
     )
-    return Outgoing((opening, *blocks), _buttons(whole))
+    buttons = (*_accept_all(digest.reminders), *_buttons(whole))
+    return Outgoing((opening, *blocks), buttons)
 
 
 def _gather(reminders: Sequence[Reminder]) -> Mapping[str, Sequence[Reminder]]:
@@ -72,7 +79,7 @@ def _gather(reminders: Sequence[Reminder]) -> Mapping[str, Sequence[Reminder]]:
     found = defaultdict(list)
     for each in reminders:
         first = each.step.split("_")[0]
-        plain = not (each.late or each.absent or each.asked_by or each.item.last_reply_on)
+        plain = not (each.late or each.absent or each.asked_by)
         if each.role is not Role.LEAD and first in LISTED_STEPS and plain:
             found[FOR_OTHERS[first]].append(each)
     return {why: rows for why, rows in found.items() if len(rows) > MAX_SINGLE}
@@ -90,12 +97,22 @@ def _list_blocks(
     leads = defaultdict(list)
     for row in rows:
         if id(row) in lines:
-            leads[row.item.lead].append(row.item)
+            leads[row.item.lead].append(row)
     for lead, work in leads.items():
         named = [
-            f"\n{item.number}. {items.name(item)} (hạn {_due_day(item, today)})" for item in work
+            f"\n{row.item.number}. {items.name(row.item)} ({_facts(row, today)})" for row in work
         ]
         yield Block((f"{lead}:", *named))
+
+
+def _facts(reminder: Reminder, today: date) -> str:
+    """What the line of an item in a list says of it: of overdue work how late, and the answer."""
+    item = reminder.item
+    if not reminder.step.startswith("escalate"):
+        return f"hạn {_due_day(item, today)}"
+    said = (items.undecided(item), items.last_reply(item, LISTED_REPLY))
+    more = [f"{each[0].lower()}{each[1:]}" for each in said if each]
+    return "; ".join((days.left(item), *more))
 
 
 def _asked(reminder: Reminder) -> str:
@@ -176,24 +193,50 @@ def _decides(item: Item, first: str) -> list[str]:
     wish = (
         items.extension_request(item, days.short(item.extension_to))
         if item.extension_to and first == "extension"
-        else ""
+        else items.undecided(item)
     )
     how = f"Trả lời: “{item.number} chỉ đạo …”." if first == "blocked" else ""
     return [wish, items.last_reply(item), how]
 
 
 def _how(digest: Digest, gathered: Mapping[str, Sequence[Reminder]]) -> str:
-    mine = [each.item.number for each in digest.reminders if each.role is Role.LEAD]
+    mine = [each.item for each in digest.reminders if each.role is Role.LEAD]
     if not mine and gathered:
         number = next(iter(gathered.values()))[0].item.number
         return f"Gõ số việc để xem chi tiết; “nhắc ngay {number}” để nhắc chủ trì việc {number}."
     if not mine:
         return "Gõ số việc để xem chi tiết."
-    number = mine[0]
-    return (
-        f"Trả lời theo số việc, ví dụ: “{number} đã nhận”, “{number} đang làm 60%”, "
-        f"“{number} vướng …”, “{number} xin lùi đến … vì …”, “{number} xong”."
-    )
+    ways = ", ".join(f"“{mine[0].number} {each}”" for each in _ways(mine[0]))
+    return f"Trả lời theo số việc, ví dụ: {ways}."
+
+
+def _ways(item: Item) -> Iterator[str]:
+    """What may be answered of an item of its kind and status."""
+    if item.status is Status.PENDING and item.shape in PLANNED_SHAPES:
+        yield "đã nhận"
+    if item.shape is MilestoneShape.QUOTA:
+        yield "đạt …" if item.confidential or item.measure.startswith("%") else _one_more(item)
+    elif item.shape is MilestoneShape.DEADLINE:
+        yield "đang làm 60%"
+    yield "vướng …"
+    if item.shape in DATED_SHAPES and item.extension_to is None:
+        yield "xin lùi đến … vì …"
+    yield "xong, số … ngày …" if item.asks_document else "xong"
+
+
+def _one_more(item: Item) -> str:
+    return f"đạt {(item.value or 0) + 1}"
+
+
+def _accept_all(reminders: Sequence[Reminder]) -> tuple[tuple[Button, ...], ...]:
+    """One button that accepts all that was handed over; none for a single item."""
+    new = [
+        each.item.number
+        for each in reminders
+        if each.role is Role.LEAD and each.step.split("_")[0] in HANDED_OVER
+    ]
+    words = accept_all_words(list(dict.fromkeys(new)))
+    return ((Button(f"Đã nhận cả {len(new)} việc", words),),) if words else ()
 
 
 def _buttons(alone: Sequence[Reminder]) -> tuple[tuple[Button, ...], ...]:

@@ -42,7 +42,7 @@ class SummaryGroups:
     soon: frozenset[int]
 
     def all(self, rows: Iterable[Milestone]) -> SummaryGroup:
-        """Every item is shown, even if it was told before."""
+        """Every item is shown, even if it was shown before."""
         return SummaryGroup(tuple(self.item_of[row.id] for row in rows))
 
     def new(self, rows: Iterable[Milestone]) -> SummaryGroup:

@@ -130,9 +130,9 @@ class UnreadPerson:
 
 @dataclass(frozen=True, slots=True)
 class SummaryGroup:
-    """The items of one heading of a summary, most urgent first; `shown` are those to be told of.
+    """The items of one heading of a summary, most urgent first; `shown` are listed.
 
-    `known` were told before and have not changed since; `soon` are in this morning's reminders.
+    `known` were listed before and have not changed since; `soon` are in this morning's reminders.
     """
 
     shown: tuple[Item, ...] = ()

@@ -113,9 +113,13 @@ def made(name: str, hint: Any) -> Any:
         return {"act": "extend", "slot": "reason_extension"}.get(name, SECRET)
     if name == "slots":
         return {"reason_extension": SECRET}
-    return {"ro": {"work": SECRET}, "supports": (SECRET,), "today": TODAY, "to_date": TODAY}.get(
-        name, True if hint is bool else ()
-    )
+    return {
+        "ro": {"work": SECRET},
+        "supports": (SECRET,),
+        "today": TODAY,
+        "to_date": TODAY,
+        "dated": TODAY,
+    }.get(name, True if hint is bool else ())
 
 
 TOLD = frozenset(

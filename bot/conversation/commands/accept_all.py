@@ -1,0 +1,57 @@
+"""Accept many items at once: those named, or all that the speaker leads and has not accepted."""
+
+import re
+from collections.abc import Sequence
+
+from bot.conversation.acts import BY_NAME, item_of
+from bot.conversation.command import Command
+from bot.conversation.perform import ActOnItem, led, perform_all
+from bot.conversation.turn import Turn
+from bot.language.text.fold import fold
+from bot.texts import answers
+from scheduler.delivery.channel import Outgoing
+from scheduler.ladder.rules import PLANNED_SHAPES
+from scheduler.work.permissions import Action
+from storage.milestone import Milestone
+
+NUMBERS = r"\d{1,4}(?:-\d{1,4})?(?:, \d{1,4}(?:-\d{1,4})?)*"
+ALL = (
+    r"(?:(?:em|toi|minh) )?(?:da nhan(?: du)? (?:ca|het|tat ca)|nhan ca)"
+    r"(?: (?P<count>\d{1,3})| cac)? (?:viec|nhiem vu)(?: roi)?(?: a)?[ .!]*"
+)
+"""Pattern of a whole folded text that accepts all, perhaps with their number."""
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """One line that says what was accepted; asks back where the number told is another."""
+    waiting = [each for each in led(turn) if _is_unaccepted(each)]
+    counted = re.fullmatch(ALL, fold(rest))
+    if counted is None:
+        named = _named(rest)
+        waiting = [each for each in waiting if each.number in named]
+    if not waiting:
+        return answers.NOTHING_TO_ACCEPT
+    if counted is not None and counted["count"] and int(counted["count"]) != len(waiting):
+        return answers.ask_to_accept([each.number for each in waiting])
+    return _accept(turn, waiting)
+
+
+def _accept(turn: Turn, rows: Sequence[Milestone]) -> Outgoing:
+    accept = BY_NAME["accept"]
+    done = perform_all(turn, [ActOnItem(accept, each.number, {}, turn.text) for each in rows])
+    if len(rows) == 1 or any(each.accepted_at is None for each in rows):
+        return done
+    return answers.accepted_together([item_of(turn, each) for each in rows])
+
+
+def _is_unaccepted(row: Milestone) -> bool:
+    return row.accepted_at is None and row.shape in PLANNED_SHAPES
+
+
+def _named(words: str) -> set[int]:
+    """The numbers written singly or as ranges: "1-4, 9"."""
+    spans = re.findall(r"(\d+)(?:-(\d+))?", words)
+    return {each for first, last in spans for each in range(int(first), int(last or first) + 1)}
+
+
+COMMAND = Command(("nhan ca viec",), Action.ANSWER, run, follows=NUMBERS, form=ALL)
