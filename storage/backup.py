@@ -96,9 +96,13 @@ def put_back(
     back_up(database, aside)
     remember_ended(database, ended)
     arguments = ("--clean", "--if-exists", "--single-transaction", "--no-owner", "--no-acl")
-    _tool(database.url, "pg_restore", *arguments, str(backup))
-    database.engine.dispose()
-    settle(database)
+    try:
+        _tool(database.url, "pg_restore", *arguments, str(backup))
+    except BackupFailed:
+        note_restored(database)  # one transaction: everything is as it was
+        raise
+    with closing(Database(database.url)) as restored:  # no connection knows the former tables
+        settle(restored)
     note_restored(database)
 
 

@@ -3,13 +3,26 @@
 from pkgutil import resolve_name
 
 from sqlalchemy import make_url
+from sqlalchemy.exc import ProgrammingError
 
+from bot.commandline.failure import fail
 from bot.settings import WORKERS, Settings
+from bot.texts import commandline as texts
 from storage.database import Database
 from storage.roles import grant_use
 
 CREATE_QUEUE = "scheduler.engine.runners.jobs:create_queue"
 """Loaded when it is needed: most commands need no queue."""
+
+
+NO_RIGHT = "42501"
+"""PostgreSQL's code for a statement that the role has no right to."""
+
+
+def check_right(error: ProgrammingError) -> None:
+    """Exit with what to do if the role has no right to a statement."""
+    if getattr(error.orig, "sqlstate", "") == NO_RIGHT:
+        fail(texts.NEEDS_OWNER)
 
 
 def owners_database(chosen: Settings) -> Database:

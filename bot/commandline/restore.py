@@ -6,12 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
 
 from bot.app.backups import EVIDENCE_FOLDER, copy_evidence
 from bot.commandline.click_base import PATH, CliCommand
 from bot.commandline.failure import fail
-from bot.commandline.owner import let_program_use, owners_database
+from bot.commandline.owner import check_right, let_program_use, owners_database
 from bot.commandline.progress import progress
 from bot.commandline.shared import backup_folder, connect, settings
 from bot.importers.national import national_days
@@ -65,6 +65,9 @@ def restore(file: Path, replace: bool, resend: bool | None) -> None:
         fail(copy_texts.not_a_backup(str(file)))
     except AlreadyRunning:
         fail(texts.ALREADY_RUNNING)
+    except ProgrammingError as error:
+        check_right(error)
+        raise
     except BackupFailed as error:
         fail(texts.backup_failed(str(error)), code=1)
     finally:

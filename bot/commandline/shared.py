@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from bot.app.backups import BackupFolder
 from bot.commandline.env_file import read_env
 from bot.commandline.failure import fail
-from bot.commandline.owner import let_program_use, owners_database
+from bot.commandline.owner import check_right, let_program_use, owners_database
 from bot.settings import BadSettings, Settings, database_folder, read_settings
 from bot.texts import commandline as texts
 from bot.texts import copies, moving
@@ -26,8 +26,6 @@ from storage.migrations import NewerDatabase, upgrade
 from storage.moving.progress import copy_unfinished
 from storage.process_lock import AlreadyRunning
 
-NO_RIGHT = "42501"
-"""PostgreSQL's code for a statement that the role has no right to."""
 UMASK = 0o077
 """Database, backups and evidence are readable by this user only."""
 
@@ -86,9 +84,8 @@ def open_database(
     except BackupFailed as error:
         fail(texts.backup_failed(str(error)), code=1)
     except ProgrammingError as error:
-        if getattr(error.orig, "sqlstate", "") != NO_RIGHT:
-            raise
-        fail(texts.NEEDS_OWNER)
+        check_right(error)
+        raise
     except OperationalError as error:
         fail(texts.no_database(str(error.orig).partition("\n")[0]), code=1)
     finally:

