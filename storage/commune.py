@@ -13,9 +13,10 @@ from storage.database import Base, CommuneOwned, Key, Tenant, prebuilt
 class Commune(Tenant, Base):
     """One commune, with its own people, work, calendar and ladder overrides.
 
-    `ro` is how many clarities (who, what, how ...) a task must state, 5 or 6. `names_in_groups`:
-    the lists in units' groups name who is overdue. While it is suspended, nothing is fired, handled
-    or sent, and what comes in is kept. `city` is the key of the office that sees its totals, or "".
+    `ro` is how many clarities (who, what, how ...) a task must state, 5 or 6.
+    `lead_confirms`: who leads a milestone may confirm its result too. `names_in_groups`: the lists
+    in units' groups name who is overdue. While it is suspended, nothing is fired, handled or sent,
+    and what comes in is kept. `city` is the key of the office that sees its totals, or "".
     """
 
     __tablename__ = "commune"
@@ -26,6 +27,7 @@ class Commune(Tenant, Base):
     ladder: Mapped[dict[str, Any]] = mapped_column(default=dict)
     ro: Mapped[int] = mapped_column(default=5)
     culture_day: Mapped[bool] = mapped_column(default=True)
+    lead_confirms: Mapped[bool] = mapped_column(default=False)
     names_in_groups: Mapped[bool] = mapped_column(default=False)
     next_number: Mapped[int] = mapped_column(default=1)
     next_summary_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -41,6 +41,7 @@ class Milestone(CommuneOwned, Base):
     every change, so that old buttons are stale. Steps up to `fired_until` have been fired, the next
     is due at `next_fire_at`. Moments are UTC. `village_targets` and `village_values` split a
     quota's number by village, never by citizen.
+    `confirmed_by_lead` holds of a done milestone alone.
     """
 
     __tablename__ = "milestone"
@@ -78,6 +79,7 @@ class Milestone(CommuneOwned, Base):
     blocked_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None]
     returned_at: Mapped[datetime | None]
+    confirmed_by_lead: Mapped[bool] = mapped_column(default=False)
     closed_at: Mapped[datetime | None]
     snoozed_until: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=1)
@@ -152,6 +154,7 @@ class MilestoneSummary(NamedTuple):
     document_number: str | None
     submitted_at: datetime | None
     closed_at: datetime | None
+    confirmed_by_lead: bool
     percent: int | None
     target: int | None
     value: int | None

@@ -106,6 +106,7 @@ def preview_database(
                 facts[row.id],
                 recipients[row.task_id],
                 office.rules_for(row.task.ladder),
+                office.lead_confirms,
             )
             for row in rows
         ]

@@ -19,5 +19,6 @@ def card(turn: Turn, milestone: Milestone) -> Outgoing:
         basis=milestone.basis or task.basis,
         leads=task.lead_post_id in turn.actor.post_ids,
         decides=turn.may(Action.DECIDE),
+        confirms=turn.office.lead_confirms or task.lead_post_id not in turn.actor.post_ids,
         chases=turn.may(Action.CHASE),
     )

@@ -59,7 +59,7 @@ def build(blocks: Blocks, calendar: Calendar) -> Plan:
 
 
 def _commune(row: CommuneRow) -> PlanCommune:
-    return PlanCommune(row.key, row.name, row.place, row.ro, row.ladder)
+    return PlanCommune(row.key, row.name, row.place, row.ro, row.ladder, row.lead_confirms)
 
 
 def _source(row: SourceRow) -> PlanSource:

@@ -71,6 +71,7 @@ def known_of(session: Session) -> KnownBlocks:
             **({"place": commune.place} if commune.place else {}),
             "ro": commune.ro,
             "ladder": dict(commune.ladder),
+            "lead_confirms": commune.lead_confirms,
         },
         sectors=tuple(used) or USUAL_SECTORS,
         units=tuple(

@@ -82,6 +82,7 @@ def _commune_id(database: Database, plan: values.Plan, make: bool) -> int | None
                 place=stated.place,
                 ro=stated.ro,
                 ladder=stated.ladder,
+                lead_confirms=stated.lead_confirms,
                 next_number=1,
             )
             session.add(commune)
@@ -131,6 +132,7 @@ class _PlanWriter:
         """Update the commune; returns whether its ladder, and so every reminder, changed."""
         stated = self.plan.commune
         self.update.set_fields(row, "", name=stated.name, place=stated.place, ro=stated.ro)
+        self.update.set_fields(row, "", lead_confirms=stated.lead_confirms)
         ladder_changed = row.ladder != stated.ladder
         self.update.set_fields(row, "", ladder=stated.ladder)
         return ladder_changed

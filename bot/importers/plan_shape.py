@@ -87,6 +87,7 @@ class CommuneRow(FileBlock):
     place: Title = ""
     ro: Literal[5, 6] = 5
     ladder: LadderKeys = {}
+    lead_confirms: bool = False
 
 
 class SourceDay(FileBlock):

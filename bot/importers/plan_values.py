@@ -14,13 +14,17 @@ WHOLE_QUOTA = "quota"
 
 @dataclass(frozen=True, slots=True)
 class PlanCommune:
-    """The commune of a plan. `ro`: number of clarities each task must state, 5 or 6."""
+    """The commune of a plan. `ro`: number of clarities each task must state, 5 or 6.
+
+    `lead_confirms`: who leads a milestone may confirm its result too.
+    """
 
     key: str
     name: str
     place: str
     ro: int
     ladder: dict[str, Any]
+    lead_confirms: bool = False
 
 
 @dataclass(frozen=True, slots=True)

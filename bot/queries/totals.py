@@ -30,13 +30,14 @@ NOT_HANDED_IN = frozenset({WorkState.GOING, WorkState.OVERDUE})
 class CommuneTotals:
     """Numbers of milestones of one commune.
 
-    `this_week`: due from today to Sunday; `unanswered`: not handed in, without a reply for a week;
-    `done` and `on_time`: of those due this year.
+    `waiting`: handed in, not confirmed; `this_week`: due from today to Sunday; `unanswered`: not
+    handed in, without a reply for a week; `done` and `on_time`: of those due this year.
     """
 
     name: str
     open: int = 0
     overdue: int = 0
+    waiting: int = 0
     this_week: int = 0
     unanswered: int = 0
     done: int = 0
@@ -90,6 +91,7 @@ def sum_totals(name: str, found: Sequence[CommuneTotals]) -> CommuneTotals:
         name,
         open=sum(each.open for each in found),
         overdue=sum(each.overdue for each in found),
+        waiting=sum(each.waiting for each in found),
         this_week=sum(each.this_week for each in found),
         unanswered=sum(each.unanswered for each in found),
         done=sum(each.done for each in found),
@@ -108,6 +110,7 @@ def _total(name: str, works: Sequence[tuple[bool, CountedMilestone]], today: dat
         name,
         open=sum(place in OPEN_STATES for place, _, _ in placed),
         overdue=sum(place is WorkState.OVERDUE for place, _, _ in placed),
+        waiting=sum(place is WorkState.WAITING for place, _, _ in placed),
         this_week=sum(today <= due_on <= sunday for _, due_on in left),
         unanswered=sum(not heard for heard, _ in left),
         done=len(ended),

@@ -58,6 +58,7 @@ def _as_it_was(item: Item, past: PastMilestone) -> Item:
         percent=past.percent,
         slow=False,
         document=past.document,
+        handed_in_on=past.handed_in_on,
         last_reply=(last.text or last.reason) if last else "",
         last_reply_on=local_day(last.at) if last else None,
     )
@@ -83,7 +84,8 @@ def due(each: TableMilestone, commune: str) -> Due:
     """The due day of a milestone, for the iCalendar format."""
     row = each.past.row
     secret = each.item.confidential
-    note = "" if secret else f"{LEAD.column.title}: {each.item.lead}"
+    waits = f"\n{names.waiting(each.item)}" if each.past.waiting else ""
+    note = "" if secret else f"{LEAD.column.title}: {each.item.lead}{waits}"
     return Due(f"{commune}-{row.id}", f"{row.number}. {each.name}", each.past.due_on, note, secret)
 
 

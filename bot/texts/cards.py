@@ -19,6 +19,7 @@ RO: Mapping[str, str] = {
 }
 
 
+OTHERS_CONFIRM = "Đồng chí chủ trì việc này, nên cần đồng chí khác xác nhận kết quả."
 NOT_EXPECTED = (Status.SUBMITTED, Status.DONE, Status.CANCELLED)
 
 
@@ -31,14 +32,19 @@ def card(
     leads: bool,
     decides: bool,
     chases: bool = False,
+    confirms: bool = True,
 ) -> Outgoing:
-    """One item with this reader's buttons: as lead, as decider, or to remind the lead now."""
+    """One item with this reader's buttons: as lead, as decider, or to remind the lead now.
+
+    `confirms`: a decider may confirm the result, since another leads or the commune lets leads.
+    """
     lines = [
         items.due(item, today),
         f"Tình trạng: {items.status(item)}",
         f"Chủ trì: {item.lead}",
         _extension(item, today),
         items.last_reply(item),
+        OTHERS_CONFIRM if not confirms and item.status is Status.SUBMITTED else "",
     ]
     if not item.confidential:
         lines[3:3] = [
@@ -51,7 +57,7 @@ def card(
     blocks = [items.block(item, *lines)]
     if ro and not item.confidential:
         blocks.append(Block(tuple(_ro(ro))))
-    buttons = _buttons(item, leads, decides)
+    buttons = _buttons(item, leads, decides, confirms)
     if chases and not leads and item.status not in NOT_EXPECTED:
         buttons += ((Button("Nhắc ngay", f"nhắc ngay {item.number}"),),)
     return Outgoing(tuple(blocks), buttons, card=item.number)
@@ -68,7 +74,9 @@ def _extension(item: Item, today: date) -> str:
     return items.extension_request(item, f"{days.named(item.extension_to, today)}, chờ quyết định")
 
 
-def _buttons(item: Item, leads: bool, decides: bool) -> tuple[tuple[Button, ...], ...]:
+def _buttons(
+    item: Item, leads: bool, decides: bool, confirms: bool
+) -> tuple[tuple[Button, ...], ...]:
     number = item.number
     rows: list[tuple[Button, ...]] = []
     if leads and not item.status.closed and item.status is not Status.SUBMITTED:
@@ -85,21 +93,18 @@ def _buttons(item: Item, leads: bool, decides: bool) -> tuple[tuple[Button, ...]
             )
         )
     if decides:
-        rows += decisions(item)
+        rows += decisions(item, confirms)
     return tuple(rows)
 
 
-def decisions(item: Item) -> list[tuple[Button, ...]]:
+def decisions(item: Item, confirms: bool) -> list[tuple[Button, ...]]:
     """The decision buttons; each becomes invalid with the item's next change."""
     number = item.number
     rows: list[tuple[Button, ...]] = []
     if item.status is Status.SUBMITTED:
-        rows.append(
-            (
-                Button("Xác nhận", f"{number} xác nhận", watch=number),
-                Button("Trả lại", f"{number} trả lại", watch=number),
-            )
-        )
+        sends_back = Button("Trả lại", f"{number} trả lại", watch=number)
+        confirm = Button("Xác nhận", f"{number} xác nhận", watch=number)
+        rows.append((confirm, sends_back) if confirms else (sends_back,))
     if item.extension_to is not None and not item.status.closed:
         rows.append(
             (

@@ -49,7 +49,7 @@ def _due(row: Item, today: date) -> str:
 
 def _late(row: Item, week: UnitWeek) -> str:
     line = f"{row.number}. {items.name(row)}, hạn {days.named(row.due_on, week.today)}"
-    return f"{line}, {row.lead}, {days.left(row)}" if week.named else line
+    return f"{line}, {row.lead}, {items.standing(row)}" if week.named else line
 
 
 def linked(unit: str) -> Outgoing:

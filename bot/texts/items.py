@@ -27,6 +27,8 @@ STATUS_WORDS = {
     Status.CANCELLED: "đã hủy",
 }
 
+CONFIRMED_BY_LEAD = "chủ trì tự xác nhận"
+
 WORD = re.compile(r"\w+")
 NAMING_WORDS = 4
 """How many syllables at the beginning of a task's title are enough to name it."""
@@ -84,13 +86,15 @@ def due(item: Item, today: date) -> str:
         if item.original_due_on != item.due_on
         else ""
     )
-    return f"Hạn {days.named(item.due_on, today)}{moved}, {handed_in(item) or days.left(item)}"
+    return f"Hạn {days.named(item.due_on, today)}{moved}, {standing(item)}"
 
 
-def handed_in(item: Item) -> str:
-    """When the result was submitted and how late; '' without one."""
+def standing(item: Item) -> str:
+    """That it is cancelled, when its result came and how late, or how far away the due date is."""
+    if item.status is Status.CANCELLED:
+        return STATUS_WORDS[Status.CANCELLED]
     if item.handed_in_on is None:
-        return ""
+        return days.left(item)
     days_after = (item.handed_in_on - item.due_on).days
     late = f"muộn {days.lateness(days_after, item.working_days_late)}"
     return f"nộp {days.short(item.handed_in_on)}, {late if days_after > 0 else 'đúng hạn'}"
@@ -99,6 +103,8 @@ def handed_in(item: Item) -> str:
 def status(item: Item) -> str:
     """The status, with the percent or the number reached."""
     words = STATUS_WORDS[item.status]
+    if item.confirmed_by_lead:
+        words += f", {CONFIRMED_BY_LEAD}"
     if item.target is not None:
         words += f", đạt {number(item)}"
     elif item.percent is not None and not item.status.closed:
@@ -152,6 +158,11 @@ def undecided(item: Item) -> str:
     if item.extension_to is None or item.status.closed:
         return ""
     return f"Xin lùi đến {days.short(item.extension_to)}, chờ quyết định"
+
+
+def waiting(item: Item) -> str:
+    """That a result waits for the secretary; '' if none does."""
+    return f"Tình trạng: {status(item)}" if item.status is Status.SUBMITTED else ""
 
 
 def shortened(text: str, limit: int = 120) -> str:

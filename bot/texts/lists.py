@@ -142,7 +142,8 @@ def _numbers(rows: Sequence[Item]) -> tuple[tuple[Button, ...], ...]:
 
 def _with_lead(row: Item, today: date) -> Sequence[str]:
     wish = items.undecided(row)
-    return (items.due(row, today), wish, f"Chủ trì: {row.lead}. {items.last_reply(row)}")
+    led = f"Chủ trì: {row.lead}. {items.last_reply(row)}"
+    return (items.due(row, today), items.waiting(row), wish, led)
 
 
 def _own(row: Item, today: date) -> Sequence[str]:

@@ -14,6 +14,8 @@ from storage.words import Rank
 WHY: Mapping[type[change.ChangeRefused], str] = {
     change.NotYours: "do đơn vị khác chủ trì ({lead}), đồng chí không báo thay được.",
     change.NotAllowed: "cần Văn phòng hoặc lãnh đạo quyết định.",
+    change.OwnResult: "do đồng chí chủ trì, nên cần đồng chí khác ở Văn phòng hoặc lãnh đạo "
+    "xác nhận kết quả.",
     change.AlreadyClosed: "{status}, không ghi thêm.",
     change.AlreadySubmitted: "đã nộp, đang chờ Văn phòng xác nhận.",
     change.NothingSubmitted: "chưa có kết quả chờ xác nhận; hiện {status}.",

@@ -12,14 +12,15 @@ POST = "Chức danh"
 UNIT = "Đơn vị"
 PERSON = "Cán bộ"
 HOLDERS = "Đang giữ"
-COLUMNS = ("Hoàn thành", "Đúng hạn", "Chậm hạn", "Đang thực hiện", "Quá hạn")
+COLUMNS = ("Hoàn thành", "Đúng hạn", "Chậm hạn", "Đang thực hiện", "Chờ xác nhận", "Quá hạn")
 ON_TIME_SHARE = "Tỷ lệ đúng hạn"
 DAYS_LATE = "Số ngày chậm bình quân"
 NOBODY = "Chưa có người giữ chức danh"
 
 NOTES = (
     "Đúng hạn, chậm hạn tính theo ngày nộp kết quả so với hạn đang có hiệu lực hôm đó; hạn đã được "
-    "lùi thì tính theo hạn mới. Kết quả chờ xác nhận tính vào đang thực hiện.",
+    "lùi thì tính theo hạn mới. Quá hạn là một phần của đang thực hiện; kết quả đã nộp tính vào "
+    "chờ xác nhận.",
     "Số ngày chậm bình quân tính trên các việc chậm hạn và quá hạn, theo ngày làm việc. Kết quả "
     "tính cho người giữ chức danh vào ngày nộp; việc đang mở tính cho người giữ chức danh cuối kỳ.",
 )
@@ -40,8 +41,9 @@ def intro(issuer: str, period: Period) -> str:
     )
 
 
-def summary(posts: int, done: int, on_time: int, overdue: int) -> tuple[str, ...]:
+def summary(posts: int, done: int, on_time: int, waiting: int, overdue: int) -> tuple[str, ...]:
+    waits = f", chờ xác nhận {waiting} việc" if waiting else ""
     return (
         f"{posts} chức danh; hoàn thành {done} việc, đúng hạn {on_time}, chậm hạn "
-        f"{done - on_time}; còn quá hạn {overdue} việc.",
+        f"{done - on_time}; còn quá hạn {overdue} việc{waits}.",
     )

@@ -14,7 +14,7 @@ from scheduler.delivery.wording import (
     UnreadPerson,
 )
 from scheduler.work.counting import StateCounts
-from storage.words import Rank
+from storage.words import Rank, Status
 
 SHOWN = 5
 BROKEN = "Báo người quản trị máy."
@@ -94,7 +94,10 @@ def _of_lead(lead: str, rows: Sequence[Item]) -> str:
     """One lead's items in a line: how many, and the one that is most late or due first."""
     if len(rows) == 1:
         return _line(rows[0])
-    first = min(rows, key=lambda row: row.due_on)
+    expected = [row for row in rows if row.status is not Status.SUBMITTED]
+    if not expected:
+        return f"\n{lead}: {len(rows)} việc, {items.STATUS_WORDS[Status.SUBMITTED]}"
+    first = min(expected, key=lambda row: row.due_on)
     late = days.lateness(-first.days, -first.working_days)
     worst = f"lâu nhất {late}" if first.days < 0 else f"gần nhất {days.left(first)}"
     return f"\n{lead}: {len(rows)} việc, {worst}"
@@ -103,7 +106,7 @@ def _of_lead(lead: str, rows: Sequence[Item]) -> str:
 def _short(row: Item) -> str:
     pace = f", đạt {items.number(row)}" if row.slow else ""
     wish = f", xin lùi đến {days.short(row.extension_to)}" if row.extension_to else ""
-    return f"{row.lead}, {days.left(row)}{pace}{wish}"
+    return f"{row.lead}, {items.standing(row)}{pace}{wish}"
 
 
 def _names(title: str, names: Sequence[str]) -> Block:

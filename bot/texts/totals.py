@@ -12,7 +12,15 @@ TITLE = "Tổng hợp các xã"
 MAX_COMMUNES = 30
 """The most communes listed in one message."""
 
-COLUMNS = ("Xã", "Đang mở", "Quá hạn", "Đến hạn tuần này", "Chưa phản hồi", "Xong đúng hạn")
+COLUMNS = (
+    "Xã",
+    "Đang mở",
+    "Quá hạn",
+    "Chờ xác nhận",
+    "Đến hạn tuần này",
+    "Chưa phản hồi",
+    "Xong đúng hạn",
+)
 ALL = "Tất cả"
 NOTE = "Chỉ có số liệu; không có tên người, tên việc."
 NONE = "Đơn vị này không theo dõi xã nào."
@@ -24,7 +32,8 @@ def percent(total: "CommuneTotals") -> str:
 
 def _line(total: "CommuneTotals") -> str:
     return (
-        f"{total.open} mở, {total.overdue} quá hạn, {total.this_week} đến hạn tuần này, "
+        f"{total.open} mở, {total.overdue} quá hạn, {total.waiting} chờ xác nhận, "
+        f"{total.this_week} đến hạn tuần này, "
         f"{total.unanswered} chưa phản hồi, đúng hạn {percent(total)}"
     )
 

@@ -1,5 +1,6 @@
 """Column headings and cell texts of milestone tables in reports."""
 
+from bot.texts.items import CONFIRMED_BY_LEAD
 from scheduler.work.as_of import PastMilestone
 from storage.words import Status
 
@@ -27,12 +28,13 @@ NO_REASON = "Chưa báo cáo nguyên nhân"
 
 def status(past: PastMilestone, going: str) -> str:
     """The status of a milestone on a day: done on time or late, otherwise `going`."""
-    if past.status is Status.DONE:
-        if not past.on_time:
-            late = f"{past.days_late} ngày làm việc" if past.days_late else "qua ngày nghỉ"
-            return f"Hoàn thành, chậm {late}"
-        return "Hoàn thành đúng hạn đã gia hạn" if past.extended else "Hoàn thành đúng hạn"
-    return going[:1].upper() + going[1:]
+    if past.status is not Status.DONE:
+        return going[:1].upper() + going[1:]
+    by = f", {CONFIRMED_BY_LEAD}" if past.row.confirmed_by_lead else ""
+    if not past.on_time:
+        late = f"{past.days_late} ngày làm việc" if past.days_late else "qua ngày nghỉ"
+        return f"Hoàn thành, chậm {late}{by}"
+    return f"Hoàn thành đúng hạn{' đã gia hạn' if past.extended else ''}{by}"
 
 
 def reason(past: PastMilestone) -> str:

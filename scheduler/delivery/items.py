@@ -117,6 +117,7 @@ def _item(
         working_days_late=office.calendar.working_days_late(row.due_on, handed_in_on),
         measure=row.measure,
         files=files,
+        confirmed_by_lead=row.status is Status.DONE and row.confirmed_by_lead,
         villages=tuple(_villages(row)),
     )
 

@@ -59,6 +59,7 @@ class Item:
     working_days_late: int = 0
     measure: str = ""
     files: int = 0
+    confirmed_by_lead: bool = False
     villages: tuple[VillageProgress, ...] = ()
 
 

@@ -93,7 +93,7 @@ def next_fire_time(
 def _deliveries(
     office: Office, people: Directory, row: Milestone | OnLadder, due_step: DueStep, now: datetime
 ) -> list[dict[str, Any]]:
-    recipients = people.recipients(row, due_step.role)
+    recipients = people.recipients(row, due_step.step, due_step.role, office.lead_confirms)
     return [_delivery(office, row, due_step, recipient, now) for recipient in recipients]
 
 

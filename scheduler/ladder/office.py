@@ -29,13 +29,17 @@ class NationalDays:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The calendar and reminder rules of one commune."""
+    """The calendar and rules of one commune.
+
+    `lead_confirms`: who leads a milestone may confirm its result too.
+    """
 
     commune_id: int
     name: str
     calendar: Calendar
     rules: Rules
     national: NationalDays
+    lead_confirms: bool = False
 
     def rules_for(self, ladder: Mapping[str, Any]) -> Rules:
         """The commune's rules with one task's overrides applied; `ladder` is empty for none."""
@@ -78,4 +82,4 @@ def _office(
     rules = (
         _overridden(DEFAULT_RULES, json.dumps(commune.ladder)) if commune.ladder else DEFAULT_RULES
     )
-    return Office(commune.id, commune.name, calendar, rules, national)
+    return Office(commune.id, commune.name, calendar, rules, national, commune.lead_confirms)

@@ -9,7 +9,7 @@ from scheduler.calendar.tet import Tet
 from scheduler.calendar.working_time import VIETNAM, Calendar
 from scheduler.ladder.ladder import DueStep, Facts, upcoming_steps
 from scheduler.ladder.report_schedule import PlannedReport, ReportWindow, planned_reports
-from scheduler.ladder.rules import Rules
+from scheduler.ladder.rules import Rules, posts_asked
 from storage.words import Role, Status, TaskKind
 
 PostsByRole = Mapping[Role, Sequence[str]]
@@ -28,6 +28,7 @@ class PreviewItem:
     facts: Facts
     posts: PostsByRole
     rules: Rules
+    lead_confirms: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def preview(
         for due_step in _steps(item, end, calendar):
             if due_step.at < start:
                 continue
-            posts = item.posts.get(due_step.role, ())
+            posts = _posts(item, due_step)
             if not posts:
                 unfilled[UnfilledRole(item.name, due_step.role)] = None
             lines += [_line(item, due_step, post) for post in posts]
@@ -125,6 +126,11 @@ def _steps(item: PreviewItem, end: datetime, calendar: Calendar) -> Iterator[Due
     return takewhile(
         lambda due_step: due_step.at <= end, upcoming_steps(item.facts, item.rules, calendar)
     )
+
+
+def _posts(item: PreviewItem, due_step: DueStep) -> Sequence[str]:
+    (lead,) = item.posts[Role.LEAD]
+    return posts_asked(due_step.step, due_step.role, item.posts, lead, item.lead_confirms)
 
 
 def _reports(

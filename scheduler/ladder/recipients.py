@@ -1,13 +1,14 @@
 """The persons who get a step, from its role and the day it is sent."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
 from sqlalchemy.orm import Session
 
+from scheduler.ladder.rules import posts_asked
 from storage.milestone import Milestone, OnLadder
 from storage.person import held_posts, linked_persons, substitutes_on
 from storage.task import supporting
@@ -36,16 +37,19 @@ class Directory:
     ranked: dict[Rank, tuple[int, ...]]
     supports: dict[int, tuple[int, ...]]
 
-    def posts(self, milestone: Milestone | OnLadder, role: Role) -> tuple[int, ...]:
-        if role is Role.LEAD:
-            return (milestone.task.lead_post_id,)
-        if role is Role.SUPPORT:
-            return self.supports.get(milestone.task_id, ())
-        return self.ranked.get(RANKS[role], ())
+    def posts(self, milestone: Milestone | OnLadder) -> Mapping[Role, Sequence[int]]:
+        """The posts that fill each role."""
+        ranked = {role: self.ranked.get(rank, ()) for role, rank in RANKS.items()}
+        lead, supports = (milestone.task.lead_post_id,), self.supports.get(milestone.task_id, ())
+        return {Role.LEAD: lead, Role.SUPPORT: supports, **ranked}
 
-    def recipients(self, milestone: Milestone | OnLadder, role: Role) -> list[Recipient]:
+    def recipients(
+        self, milestone: Milestone | OnLadder, step: str, role: Role, lead_confirms: bool
+    ) -> list[Recipient]:
         """Everybody who gets a step; a post without a linked holder counts as one recipient."""
-        return [each for post in self.posts(milestone, role) for each in self.for_post(post)]
+        lead = milestone.task.lead_post_id
+        asked = posts_asked(step, role, self.posts(milestone), lead, lead_confirms)
+        return [each for post in asked for each in self.for_post(post)]
 
     def for_post(self, post_id: int) -> tuple[Recipient, ...]:
         return self.holders.get(post_id) or (Recipient(post_id, None),)

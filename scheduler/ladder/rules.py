@@ -4,15 +4,16 @@ To add a ladder, add a row to LADDERS. When two steps for one role fall on one d
 the lower row is sent; so rows that are sent at once stand at the end.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import time, timedelta
 from enum import Enum
 from itertools import count, product
 from operator import attrgetter
+from typing import TypeVar
 
 from scheduler.calendar.working_time import AFTERNOON, FRIDAY, MORNING
-from storage.words import MilestoneShape, Role
+from storage.words import RANKS, MilestoneShape, Role
 
 
 class Anchor(Enum):
@@ -76,6 +77,9 @@ SECRETARY, DEPUTY, HEAD = Role.SECRETARY, Role.DEPUTY, Role.HEAD
 QUOTA_REPORT = "quota_report"
 SNOOZE = "snooze"
 OVERDUE = "overdue"
+CONFIRM = "confirm"
+
+Post = TypeVar("Post")
 
 
 def steps_to(role: Role, *offsets: int) -> Steps:
@@ -135,7 +139,7 @@ LADDERS = (
         steps_to(SECRETARY, 1) + steps_to(DEPUTY, 3),
     ),
     Ladder(
-        "confirm", "confirm_{n}", Anchor.SUBMITTED, ALL_SHAPES, steps_to(SECRETARY, 1, 3), SECRETARY
+        CONFIRM, "confirm_{n}", Anchor.SUBMITTED, ALL_SHAPES, steps_to(SECRETARY, 1, 3), SECRETARY
     ),
     Ladder(
         "blocked",
@@ -147,6 +151,21 @@ LADDERS = (
     ),
     Ladder("", "handover", Anchor.HANDOVER, PLANNED_SHAPES, steps_to(LEAD, 0)),
 )
+
+
+def posts_asked(
+    step: str, role: Role, by_role: Mapping[Role, Sequence[Post]], lead: Post, lead_confirms: bool
+) -> Sequence[Post]:
+    """The posts that get a step for a role, of those that fill each role.
+
+    Whoever leads does not confirm, unless `lead_confirms`: for the secretary's own result the next
+    rank that has a post is asked; the secretary, if none has.
+    """
+    if step.split("_")[0] != CONFIRM or lead_confirms:
+        return by_role.get(role, ())
+    others = ([post for post in by_role.get(each, ()) if post != lead] for each in RANKS)
+    return next(filter(None, others), by_role.get(role, ()))
+
 
 LOWEST_RANK = -1
 """Below every row: a step that yields to any ladder step of the same day."""

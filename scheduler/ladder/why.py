@@ -13,6 +13,7 @@ from scheduler.ladder.facts import read_facts
 from scheduler.ladder.ladder import DueStep, Facts, Skip, evaluate_steps
 from scheduler.ladder.office import Office
 from scheduler.ladder.recipients import read_directory
+from scheduler.ladder.rules import posts_asked
 from storage.audit import Audit
 from storage.delivery import Delivery, deliveries_of
 from storage.milestone import Milestone
@@ -111,7 +112,7 @@ class _Explainer:
             if (due_step.at, due_step.step, due_step.role) in known:
                 continue
             late = Skip.PASSED_OVER if due_step.at <= changed_at else Skip.COLLAPSED
-            reason = skip or (NoRecipient.NO_POST if not self._posts(due_step.role) else late)
+            reason = skip or (NoRecipient.NO_POST if not self._posts(due_step) else late)
             yield self._step(due_step, reason)
 
     def coming(self, facts: Facts) -> Iterator[StepRecord]:
@@ -121,9 +122,7 @@ class _Explainer:
         for due_step, skip in self._evaluated(facts, after):
             if skip is None and found < STEPS_SHOWN:
                 found += 1
-                yield self._step(
-                    due_step, "" if self._posts(due_step.role) else NoRecipient.NO_POST
-                )
+                yield self._step(due_step, "" if self._posts(due_step) else NoRecipient.NO_POST)
             elif found == STEPS_SHOWN:
                 return
 
@@ -142,10 +141,13 @@ class _Explainer:
         )
         return last or self.milestone.handed_over_at
 
-    def _posts(self, role: Role) -> tuple[int, ...]:
-        return read_directory(self.session, local_day(self.now)).posts(self.milestone, role)
+    def _posts(self, due_step: DueStep) -> Sequence[int]:
+        """The posts that get a step."""
+        by_role = read_directory(self.session, local_day(self.now)).posts(self.milestone)
+        lead, confirms = self.milestone.task.lead_post_id, self.office.lead_confirms
+        return posts_asked(due_step.step, due_step.role, by_role, lead, confirms)
 
     def _step(self, due_step: DueStep, reason: str) -> StepRecord:
         names = {row.id: row.name for row in posts(self.session)}
-        to = ", ".join(names[post] for post in self._posts(due_step.role))
+        to = ", ".join(names[post] for post in self._posts(due_step))
         return StepRecord(due_step.at, due_step.step, due_step.role, to, None, reason)

@@ -25,6 +25,10 @@ class NotAllowed(ChangeRefused):
     """This post may not decide that"""
 
 
+class OwnResult(ChangeRefused):
+    """Who leads the work may not confirm its result"""
+
+
 class AlreadyClosed(ChangeRefused):
     """The work is closed"""
 

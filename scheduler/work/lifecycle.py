@@ -27,6 +27,7 @@ from scheduler.work.change import (
     NothingSubmitted,
     NotLater,
     NotYours,
+    OwnResult,
 )
 from scheduler.work.permissions import Action, allowed
 from scheduler.work.record import audited_state, record
@@ -150,12 +151,19 @@ def snooze(context: ChangeContext, milestone: Milestone, choice: SnoozeChoice) -
 
 
 def confirm(context: ChangeContext, milestone: Milestone) -> None:
-    """The secretary confirms the result: the work is done."""
+    """The secretary confirms the result: the work is done.
+
+    Raises OwnResult for who leads the work, unless the commune lets leads confirm.
+    """
+    leads = milestone.task.lead_post_id in context.actor.post_ids
     _begin_decision(context, milestone)
     if milestone.status is not Status.SUBMITTED:
         raise NothingSubmitted
+    if leads and not context.office.lead_confirms:
+        raise OwnResult
     before = audited_state(milestone)
     milestone.status = Status.DONE
+    milestone.confirmed_by_lead = leads
     milestone.closed_at = context.now
     record(context, milestone, "confirm", before)
 

@@ -19,11 +19,15 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Counts of work: done in a period, open at its end; `days_late`: days of each late result."""
+    """Counts of work: done in a period, open at its end; `days_late`: days of each late result.
+
+    `going` has no result yet, `waiting` has one that is not confirmed.
+    """
 
     done: int
     on_time: int
-    open: int
+    going: int
+    waiting: int
     overdue: int
     days_late: tuple[int, ...]
 
@@ -33,7 +37,8 @@ class Score:
             self.done,
             self.on_time,
             self.done - self.on_time,
-            self.open,
+            self.going,
+            self.waiting,
             self.overdue,
             share(self.on_time, self.done),
             mean(self.days_late),
@@ -56,7 +61,7 @@ def build(brief: Brief) -> Report:
         period=brief.period,
         made_at=brief.reader.now,
         intro=texts.intro(issuer(brief.form, brief.letterhead), brief.period),
-        summary=texts.summary(posts, whole.done, whole.on_time, whole.overdue),
+        summary=texts.summary(posts, whole.done, whole.on_time, whole.waiting, whole.overdue),
         sections=(Section(texts.HEADING, texts.NOTES, tables),),
     )
 
@@ -67,7 +72,8 @@ def _score(works: Sequence[PastMilestone]) -> Score:
     return Score(
         done=len(done),
         on_time=sum(each.on_time for each in done),
-        open=len(left),
+        going=sum(not each.waiting for each in left),
+        waiting=sum(each.waiting for each in left),
         overdue=sum(each.overdue for each in left),
         days_late=tuple(each.days_late for each in works if each.late),
     )
