@@ -86,7 +86,7 @@ class Program:
                 asyncio.get_running_loop().call_later(pause, self.inbound_event.set)
             self.runner.nudge()
             self.files_event.set()
-            self.services.menus.nudge(self.services.inbox.spoken())
+            self.services.menus.nudge(self.services.inbox.take_active_communes())
 
     async def fetch_files(self) -> None:
         """Fetch files of inbound messages, and retry failed ones, until cancelled."""

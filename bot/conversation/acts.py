@@ -209,7 +209,7 @@ DECISIONS = frozenset({"confirm", "send_back", "grant", "refuse", "direct", "can
 """Acts of those who decide; the slot's value may follow their words directly."""
 
 
-def missing(act: Act, milestone: Milestone, slots: Slots) -> str | None:
+def first_missing_slot(act: Act, milestone: Milestone, slots: Slots) -> str | None:
     """The first missing slot of an act; None when it can be carried out."""
     needed = act.slots
     if act.name == "done" and milestone.asks_document:

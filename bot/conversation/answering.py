@@ -8,7 +8,7 @@ from bot.conversation.card import card
 from bot.conversation.command import Command, find_command
 from bot.conversation.dialog import MORE, remember
 from bot.conversation.export import export
-from bot.conversation.narrowing import FILTERS, Narrowed, UnclearQuestion, narrow, read
+from bot.conversation.narrowing import FILTERS, Narrowed, UnclearQuestion, filters_of, read
 from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
 from bot.language.replies.asking import asks
@@ -75,7 +75,7 @@ def asked_card(turn: Turn) -> Outgoing | None:
 
 
 def card_of(turn: Turn, number: int) -> Outgoing:
-    """The card of the item of that number, or that there is none."""
+    """The card of the item of that number, or a message that there is none."""
     milestone = visible_milestone(turn, number)
     return card(turn, milestone) if milestone else refusals.no_such_number(number)
 
@@ -100,14 +100,14 @@ def list_command(
     return Command(words, action, run, follows=FILTERS, menu=menu, form=form)
 
 
-def progress(turn: Turn) -> Outgoing:
-    """Progress, filtered by the speaker's words."""
+def answer_progress(turn: Turn) -> Outgoing:
+    """The message on progress, filtered by the speaker's words."""
     return _progress(turn, read(turn))
 
 
 def _listed(turn: Turn, asked: WorkList, query: Query) -> Outgoing:
     try:
-        narrowed = narrow(turn, query, topical=False)
+        narrowed = filters_of(turn, query, topical=False)
     except UnclearQuestion as unclear:
         return unclear.message
     found = lists.listing(turn, asked, narrowed.wanted, turn.page)
@@ -121,7 +121,7 @@ def _listed(turn: Turn, asked: WorkList, query: Query) -> Outgoing:
 def _progress(turn: Turn, query: Query) -> Outgoing:
     """Progress of the work that a question names: the card of one milestone, or counts."""
     try:
-        narrowed = narrow(turn, query, topical=not query.task_numbers)
+        narrowed = filters_of(turn, query, topical=not query.task_numbers)
     except UnclearQuestion as unclear:
         return unclear.message
     numbers = query.task_numbers or narrowed.wanted.numbers or ()
@@ -146,10 +146,10 @@ def _counts(turn: Turn, narrowed: Narrowed) -> Outgoing:
     return replace(message, handouts=(picture,))
 
 
-def pictured(turn: Turn, picture: Picture) -> Outgoing:
+def answer_with_chart(turn: Turn, picture: Picture) -> Outgoing:
     """The chart asked for, filtered by the speaker's words."""
     try:
-        narrowed = narrow(turn, read(turn), topical=False)
+        narrowed = filters_of(turn, read(turn), topical=False)
     except UnclearQuestion as unclear:
         return unclear.message
     wanted = narrowed.wanted

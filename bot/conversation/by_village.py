@@ -13,7 +13,7 @@ from scheduler.delivery.channel import Outgoing
 from storage.milestone import Milestone
 
 
-def by_village(turn: Turn, mine: Iterable[Milestone]) -> Outgoing | None:
+def record_village_counts(turn: Turn, mine: Iterable[Milestone]) -> Outgoing | None:
     """Record a text's village counts in the quota of `mine` that has these villages; ask if several
     do. None if the text has no village counts.
     """
@@ -25,7 +25,7 @@ def by_village(turn: Turn, mine: Iterable[Milestone]) -> Outgoing | None:
     return count_villages(turn, fitting[0]) if fitting else None
 
 
-def unclear_villages(turn: Turn, mine: Iterable[Milestone]) -> Outgoing | None:
+def ask_unclear_villages(turn: Turn, mine: Iterable[Milestone]) -> Outgoing | None:
     """Ask again for villages whose count is unclear; None if there are none."""
     for row in _quotas_meant(turn, mine):
         if unsure := read_counts(turn.text, row).unsure:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from bot.conversation.narrowing import UnclearQuestion, narrow, read
+from bot.conversation.narrowing import UnclearQuestion, filters_of, read
 from bot.conversation.turn import Turn
 from bot.language.requests.exports import PERIOD, SCORES, Export, understand_export
 from bot.language.requests.queries import Query, QueryIntent
@@ -47,7 +47,7 @@ def _order(turn: Turn, wished: Export) -> ReportOrder:
     """Which report, on which work. Raises UnclearQuestion unless a person named is exactly one."""
     spoken = replace(turn, text=wished.text)
     query = read(spoken, known=QueryIntent.EXPORT)
-    narrowed = narrow(spoken, query, topical=False)
+    narrowed = filters_of(spoken, query, topical=False)
     form = Form.UBND if wished.ubnd else Form.PARTY
     if wished.report not in (PERIOD, SCORES):
         today = Period(turn.today, turn.today)
@@ -55,7 +55,7 @@ def _order(turn: Turn, wished: Export) -> ReportOrder:
     if query.since is None and DATED.search(spoken.text):
         raise UnclearQuestion(texts.ask_which_period())
     whose = replace(query, since=None, until=None)
-    about = narrow(spoken, whose, topical=False)
+    about = filters_of(spoken, whose, topical=False)
     return ReportOrder(
         wished.report, _period(turn.today, wished, query), about.wanted, about.words, form
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.conversation.acts import BY_NAME, item_of
 from bot.conversation.answering import ask, asked_card, card_of
-from bot.conversation.by_village import by_village, count_villages, unclear_villages
+from bot.conversation.by_village import ask_unclear_villages, count_villages, record_village_counts
 from bot.conversation.dialog import SURE, WHICH, agrees, context_for, forget, remember
 from bot.conversation.item_number import BEFORE_COUNTS, number_in
 from bot.conversation.perform import ActOnItem, led, perform, perform_all, visible_milestone
@@ -54,7 +54,7 @@ class Reading:
         needed = replace(context_for(milestone), open_tasks=self.context.open_tasks)
         return needed == self.context and milestone.number in self.context.open_tasks
 
-    def part(self, number: int) -> tuple[str, ReplyReading] | None:
+    def last_part_about(self, number: int) -> tuple[str, ReplyReading] | None:
         """The words of the last part of the message about an item, and how they were read."""
         found = [each for each in self.reply.parts if number in (each[1].task_numbers or ())]
         return found[-1] if found else None
@@ -68,7 +68,7 @@ def free_text(turn: Turn, questions: bool = True) -> Outgoing | None:
     mine = led(turn)
     every = tuple(row.number for row in mine)
     reading = _reading(turn, every)
-    villages = by_village(turn, _named_among(reading.reply, mine))
+    villages = record_village_counts(turn, _named_among(reading.reply, mine))
     if villages is not None:
         return villages
     works = bool(turn.about or every)
@@ -76,7 +76,7 @@ def free_text(turn: Turn, questions: bool = True) -> Outgoing | None:
     if answer is not None:
         return answer
     if not _says_act(reading.reply):
-        return unclear_villages(turn, mine)
+        return ask_unclear_villages(turn, mine)
     return _status(turn, reading, every)
 
 
@@ -161,7 +161,7 @@ def _without_work(turn: Turn) -> Outgoing | None:
 
 def _in_last_digest(turn: Turn, every: tuple[int, ...]) -> tuple[int, ...]:
     """Those of the speaker's items that the last digest had."""
-    lately = turn.lately()
+    lately = turn.last_digest_numbers()
     return tuple(number for number in every if number in lately)
 
 
@@ -176,7 +176,7 @@ def said_of(turn: Turn, number: int, reading: Reading | None = None) -> Outgoing
     known = reading.reply if reading is not None and reading.fits(milestone) else None
     reply = _in_context(turn, milestone, known)
     if reply.intent not in INTENT_ACTS:
-        return unclear_villages(turn, [milestone])
+        return ask_unclear_villages(turn, [milestone])
     act, slots = BY_NAME[INTENT_ACTS[reply.intent]], _slots(reply)
     own = milestone.task.lead_post_id in turn.actor.post_ids
     if act.name == "extend" and not own and turn.may(Action.DECIDE):
@@ -190,11 +190,11 @@ def said_of(turn: Turn, number: int, reading: Reading | None = None) -> Outgoing
 
 
 def _intent_unsure(reply: ReplyReading) -> bool:
-    """Whether the intent is unsure; a single unsure field is asked for instead."""
+    """Whether the act itself is unsure; if only a field is, the caller asks for that field."""
     return "intent" in reply.unsure or (reply.confidence < SURE_ENOUGH and not reply.unsure)
 
 
-def confirmed(turn: Turn, question: Dialog) -> Outgoing | None:
+def act_if_confirmed(turn: Turn, question: Dialog) -> Outgoing | None:
     """Carry out the act that was shown if the text is a yes; None for any other text."""
     data = question.data
     if not agrees(turn.text):
@@ -258,7 +258,7 @@ def _act_meant(turn: Turn, number: int, reply: ReplyReading, reading: Reading) -
 
     The part is read again if the item's context differs, since a count needs its target.
     """
-    text, alone = reading.part(number) or (turn.text, None)
+    text, alone = reading.last_part_about(number) or (turn.text, None)
     milestone = visible_milestone(turn, number)
     if milestone is not None:
         known = alone if reading.fits(milestone) else None

@@ -84,7 +84,7 @@ def handle(
         return link.greet_stranger(session, inbound, able, now)
     mark_reachable(session, speaker.address, now)
     if inbound.withheld:
-        withhold(session, speaker.address, now)
+        record_withheld(session, speaker.address, now)
         answer_chat(session, speaker.address, refusals.SECRET_DROPPED, now)
         return None
     turn = _turn(session, office, inbound, speaker, now, channels)
@@ -177,7 +177,7 @@ def _answer(turn: Turn, inbound: Inbound, before: ScreenState) -> Outgoing:
     return incoming.beside_words(turn, inbound.attachments, act_on)
 
 
-def withhold(session: Session, address: Address, now: datetime) -> None:
+def record_withheld(session: Session, address: Address, now: datetime) -> None:
     """Record that a message marked secret came and from whom, never its content."""
     session.add(
         Audit(

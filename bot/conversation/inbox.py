@@ -108,8 +108,8 @@ class Inbox:
         """Stop after the current message; the next start handles the rest."""
         self._stopping = True
 
-    def spoken(self) -> set[int]:
-        """Ids of communes with messages handled since the last call."""
+    def take_active_communes(self) -> set[int]:
+        """Return and forget the ids of communes with messages handled since the last call."""
         found, self._active = self._active, set()
         return found
 

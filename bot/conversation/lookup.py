@@ -48,7 +48,7 @@ class Ambiguous(Exception):
 
 def person_named(reader: Reader, words: str) -> Person | None:
     """The one person the words name; None if nobody. Raises Ambiguous if they fit several."""
-    whole = [row for row in persons(reader.session) if _same(row.name, [bare(words)])]
+    whole = [row for row in persons(reader.session) if _same(row.name, [without_title(words)])]
     if len(whole) == 1:
         return whole[0]
     found = people_named(reader, words)
@@ -67,7 +67,7 @@ def people_among(
     known: Sequence[directory.KnownPerson], units: Sequence[directory.KnownUnit], words: str
 ) -> list[directory.KnownPerson]:
     """Those of `known` whom the words fit, once each: by full name, post, title and given name."""
-    name = bare(words)
+    name = without_title(words)
     whole = [each for each in known if _same(name, [each.name])]
     fits = whole or [each for each in known if _same(name, [each.title, *each.aliases])]
     if not fits:
@@ -143,7 +143,7 @@ def channels_named(words: str) -> list[str]:
     return [found.lastgroup or "" for found in _NAMED.finditer(fold(words))]
 
 
-def bare(name: str) -> str:
+def without_title(name: str) -> str:
     """A name without its title (Mr, Ms, comrade)."""
     words = name.strip(" .,:;").split()
     for title in ("d/c", "dong chi", "ong", "ba"):

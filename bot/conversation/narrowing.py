@@ -61,7 +61,7 @@ def read(turn: Turn, asked: WorkList | None = None, known: QueryIntent | None = 
     )
 
 
-def narrow(turn: Turn, query: Query, topical: bool) -> Narrowed:
+def filters_of(turn: Turn, query: Query, topical: bool) -> Narrowed:
     """The filters of a question; the topic only if `topical` or introduced by its own word.
 
     Raises UnclearQuestion unless a person named is exactly one, and for days in the wrong order.

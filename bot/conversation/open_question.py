@@ -7,7 +7,7 @@ from bot.conversation import proxy, removal
 from bot.conversation.command import run_command
 from bot.conversation.dialog import FILES, MEANT, SURE, WHICH, WHO, agrees, forget, stops
 from bot.conversation.files import evidence_of
-from bot.conversation.free_text import confirmed, free_text, said_of, status_of_named
+from bot.conversation.free_text import act_if_confirmed, free_text, said_of, status_of_named
 from bot.conversation.free_text import question as only_question
 from bot.conversation.numbered import about_item, item_act
 from bot.conversation.perform import QUESTION, asked_again, go_on, needless, resumed
@@ -85,7 +85,7 @@ def _sure(turn: Turn, question: Dialog) -> Outgoing | None:
     if stops(turn.text):
         forget(turn)
         return question_texts.NOTHING_DONE
-    return confirmed(turn, question)
+    return act_if_confirmed(turn, question)
 
 
 def _meant(turn: Turn, question: Dialog) -> Outgoing | None:
@@ -107,7 +107,7 @@ ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
     WHICH: _which,
     SURE: _sure,
     MEANT: _meant,
-    WHO: proxy.choose,
+    WHO: proxy.take_person_choice,
     FILES: evidence_of.choose,
     review.PROPOSAL: review.go_on,
     removal.REMOVAL: removal.go_on,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.conversation.acts import BY_NAME, DECISIONS, Act, Slots, item_of, missing
+from bot.conversation.acts import BY_NAME, DECISIONS, Act, Slots, first_missing_slot, item_of
 from bot.conversation.citizens import nameless
 from bot.conversation.dialog import ask_data, asked_now, forget, read_slot, remember, stops
 from bot.conversation.figures import DOUBTED, Doubt, doubt, taken_as_right
@@ -46,14 +46,14 @@ def visible_milestone(turn: Turn, number: int) -> Milestone | None:
     """The milestone of that number; None if there is none that the speaker may see."""
     known = turn.cache.milestones.get(number)
     if turn.may(Action.SEE_ALL):
-        return known or numbered(turn, number)
+        return known or milestone_by_number(turn, number)
     if known is not None and known.task.lead_post_id in turn.actor.post_ids:
         return known
     own = involves(turn.actor.post_ids) & (Milestone.number == number)
     return next(iter(_cached(turn, find_milestones(turn.session, own))), None)
 
 
-def numbered(turn: Turn, number: int) -> Milestone | None:
+def milestone_by_number(turn: Turn, number: int) -> Milestone | None:
     """The milestone of that number, without a check of permission."""
     known = turn.cache.milestones.get(number)
     if known is not None:
@@ -175,7 +175,7 @@ def _labelled(message: Outgoing, number: int) -> Outgoing:
 def _perform_or_ask(
     turn: Turn, act: Act, milestone: Milestone, slots: Slots, several: bool = False
 ) -> Performed:
-    slot = missing(act, milestone, slots)
+    slot = first_missing_slot(act, milestone, slots)
     try:
         if slot is not None:
             check_allowed(turn.context(), milestone, decides=act.name in DECISIONS)
@@ -224,12 +224,12 @@ def _close(turn: Turn, performed: Performed, later: Iterable[Mapping[str, Any]])
 def _ask_next(turn: Turn, waiting: list[Mapping[str, Any]]) -> Outgoing:
     first, *rest = waiting
     remember(turn, QUESTION, {**first, THEN: rest})
-    milestone = numbered(turn, first["number"])
+    milestone = milestone_by_number(turn, first["number"])
     assert milestone is not None
     return questions.ask(first["slot"], item_of(turn, milestone), first["act"], first["slots"])
 
 
 def _announce(turn: Turn, question: Mapping[str, Any]) -> Outgoing:
-    milestone = numbered(turn, question["number"])
+    milestone = milestone_by_number(turn, question["number"])
     assert milestone is not None
     return questions.asked_next(question["slot"], item_of(turn, milestone))

@@ -38,7 +38,7 @@ def write_down(turn: Turn, rest: str) -> Outgoing:
     return _said_by(turn, int(meant[0].id), said)
 
 
-def choose(turn: Turn, question: Dialog) -> Outgoing | None:
+def take_person_choice(turn: Turn, question: Dialog) -> Outgoing | None:
     """Take the text as the choice among the people offered; None when it is something else."""
     # A question of a release before letters has its people under another key, by numbers.
     numbered = question.data.get("people", [])

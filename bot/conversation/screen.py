@@ -10,7 +10,7 @@ from datetime import timedelta
 from bot.conversation.card import card
 from bot.conversation.command import find_command
 from bot.conversation.dialog import MORE, asked_now
-from bot.conversation.perform import numbered, visible_milestone
+from bot.conversation.perform import milestone_by_number, visible_milestone
 from bot.conversation.turn import Turn
 from scheduler.delivery.buttons import is_stale, store_buttons
 from scheduler.delivery.channel import Inbound, Outgoing
@@ -55,7 +55,7 @@ def reply(turn: Turn, message: Outgoing) -> None:
     """Add the answer to the outbox; record if it is a card and if it asks the open question."""
     known = {row.number: (row.id, row.revision) for row in turn.cache.milestones.values()}
     stored = store_buttons(turn.session, turn.person.id, message, turn.now, known)
-    shown = numbered(turn, message.card) if message.card is not None else None
+    shown = milestone_by_number(turn, message.card) if message.card is not None else None
     row = add_answer(turn.session, turn.address, stored, turn.now, shown.id if shown else None)
     question = _question(turn)
     if question is not None and question.delivery_id is None:

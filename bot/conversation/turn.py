@@ -80,7 +80,7 @@ class Turn(Reader):
             )
         )
 
-    def lately(self) -> tuple[int, ...]:
+    def last_digest_numbers(self) -> tuple[int, ...]:
         """Item numbers of the last digest, if the channel has no replies to messages; else none."""
         able = self.channels.get(self.address.channel)
         if able and able.replies:

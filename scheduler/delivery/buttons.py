@@ -46,7 +46,7 @@ def store_buttons(
 
 
 def name_buttons(message: Outgoing) -> Outgoing:
-    """The message with an id in each button, not stored yet."""
+    """The message with a new random id in each button; `keep_buttons` stores the ids."""
     rows = tuple(
         tuple(Button(each.label, each.say, secrets.token_urlsafe(9), each.watch) for each in row)
         for row in message.buttons

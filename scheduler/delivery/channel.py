@@ -160,9 +160,9 @@ class Capabilities:
     """What a platform can do. `text_limit` counts UTF-16 units.
 
     `replies`: a message says which one it replies to. `edits`: the channel is an `EditingChannel`.
-    `files`: it is a `FileChannel`. `messages_a_month` and `people` are limits for one bot, None for
-    no limit. `page_url` is the address of our own page; `public_url` the one from outside the
-    office; both "" if unknown.
+    `files`: it is a `FileChannel`. `contacts`: people can share their phone number. `groups`: it
+    can post in group chats. `messages_a_month` and `people` are limits for one bot, None for no
+    limit. `page_url` is this program's web page, `public_url` its address outside; "" if unknown.
     """
 
     text_limit: int
@@ -193,7 +193,7 @@ class TemporaryError(ChannelError):
 
 
 class PermanentError(ChannelError):
-    """The platform will never take a message for this address"""
+    """The platform will never take this message for this address"""
 
 
 class AddressMoved(PermanentError):

@@ -49,7 +49,7 @@ class CommitBatcher(Generic[T, R]):
 
     @contextmanager
     def under_way(self) -> Iterator[None]:
-        """While this is entered, other events may be kept for the one to come."""
+        """Mark an event as in preparation: until the block ends, events added may wait for it."""
         self._under_way += 1
         try:
             yield

@@ -9,7 +9,7 @@ from scheduler.delivery.groups import unit_week
 from scheduler.delivery.message_json import decode
 from scheduler.delivery.packing import Envelope, PackingContext
 from scheduler.delivery.put_off import put_off
-from scheduler.delivery.quiet_time import allowed_now
+from scheduler.delivery.quiet_time import postpone_if_quiet
 from scheduler.delivery.repeats import mark_repeat, repeated_ids
 from scheduler.work.transaction import CommuneTransaction
 from storage.database import is_outage
@@ -24,11 +24,12 @@ NOTHING_DUE = "nothing_due"
 def pack_group(
     at: CommuneTransaction, context: PackingContext, group: Group, rows: Sequence[Delivery]
 ) -> Iterator[Envelope]:
-    """One envelope for each delivery. Those of a closed group, and empty lists, are void.
+    """Yield an envelope for each delivery that may be sent now.
 
-    One that cannot be made is tried again later and holds up no other.
+    A delivery to a closed or revoked group, or of an empty list, is set to VOID. One that fails is
+    tried again later and holds up no other.
     """
-    for row in allowed_now(at.session, at.office, rows, at.now):
+    for row in postpone_if_quiet(at.session, at.office, rows, at.now):
         if group.revoked_at is not None or not is_open(group, context.channels):
             row.state, row.reason = State.VOID, "unreachable"
             continue

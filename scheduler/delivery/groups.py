@@ -39,7 +39,7 @@ def schedule_lists(office: Office, groups: Iterable[Group], now: datetime) -> No
         group.next_list_at = next_list(now, office.calendar)
 
 
-def fire_lists(session: Session, office: Office, due: Sequence[Group], now: datetime) -> None:
+def enqueue_lists(session: Session, office: Office, due: Sequence[Group], now: datetime) -> None:
     """Put the due lists of these groups into the outbox and schedule the next."""
     for group in due:
         if group.unreachable_at is None:

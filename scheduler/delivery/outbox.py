@@ -35,7 +35,7 @@ LOOK_SECONDS = 0.5
 
 
 class Outbox:
-    """Sends what is ready; at most one drain of a commune, or of all, at a time."""
+    """Sends the deliveries that are ready. `drain` of one commune never runs twice at a time."""
 
     def __init__(
         self,

@@ -52,12 +52,12 @@ class SendOutcome:
         return 1 if may_have_arrived else 0
 
     @property
-    def pause(self) -> float | None:
+    def retry_after_seconds(self) -> float | None:
         """The seconds the platform asked us to wait for that chat, if it did."""
         return self.error.retry_after if isinstance(self.error, TemporaryError) else None
 
     @property
-    def closed(self) -> bool:
+    def chat_closed(self) -> bool:
         """Whether the chat will take no more messages."""
         moved_or_bad = isinstance(self.error, AddressMoved | MessageRefused)
         return isinstance(self.error, PermanentError) and not moved_or_bad
@@ -66,8 +66,8 @@ class SendOutcome:
         """The delay before the next try of a delivery that was tried `attempts` times."""
         if isinstance(self.error, UnknownOutcome) and self.envelope.edits is None:
             return AFTER_UNKNOWN_AGAIN if self.envelope.repeated else AFTER_UNKNOWN
-        if self.pause is not None:
-            return timedelta(seconds=self.pause)
+        if self.retry_after_seconds is not None:
+            return timedelta(seconds=self.retry_after_seconds)
         if attempts <= len(FIRST_RETRIES):
             return FIRST_RETRIES[attempts - 1]
         doubled: timedelta = FIRST_RETRIES[-1] * 2 ** min(attempts - len(FIRST_RETRIES), 10)

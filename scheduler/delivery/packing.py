@@ -24,7 +24,7 @@ from scheduler.delivery.digest import (
 from scheduler.delivery.message_json import decode
 from scheduler.delivery.monthly_quota import HELD_REASON, scarce_channels
 from scheduler.delivery.put_off import put_off
-from scheduler.delivery.quiet_time import allowed_now
+from scheduler.delivery.quiet_time import postpone_if_quiet
 from scheduler.delivery.repeats import mark_repeat, repeated_ids
 from scheduler.delivery.summaries import summary
 from scheduler.delivery.typed_answers import Choice
@@ -127,7 +127,7 @@ def _batch(
     at: CommuneTransaction, context: PackingContext, rows: Sequence[Delivery]
 ) -> PackingBatch:
     """Read what the packing of these deliveries needs."""
-    now = allowed_now(at.session, at.office, rows, at.now)
+    now = postpone_if_quiet(at.session, at.office, rows, at.now)
     reminders = [row for row in now if row.sort is DeliveryKind.REMINDER]
     return PackingBatch(
         at,
@@ -157,7 +157,7 @@ def _read_facts(session: Session, reminders: Sequence[Delivery]) -> DigestFacts 
 
 @dataclass(frozen=True, slots=True)
 class PersonPacker:
-    """Packs one person's deliveries; one that fails is put aside and holds up no other."""
+    """Packs one person's deliveries; one that fails is tried again later and holds up no other."""
 
     batch: PackingBatch
     person_id: int

@@ -17,7 +17,7 @@ ANY_TIME_KINDS = frozenset({DeliveryKind.ANSWER, DeliveryKind.EDIT})
 """Kinds that answer somebody's own message: sent at any time."""
 
 
-def allowed_now(
+def postpone_if_quiet(
     session: Session, office: Office, rows: Iterable[Delivery], now: datetime
 ) -> list[Delivery]:
     """The deliveries that may be sent now; the others are postponed to the next working time.

@@ -86,7 +86,7 @@ class Recorder:
         )
         rows = session.scalars(select(Delivery).where(Delivery.id.in_(envelope.delivery_ids)))
         record_failure(session, outcome, rows.all(), self.clock)
-        if outcome.closed:
+        if outcome.chat_closed:
             self._mark_unreachable(session, envelope)
 
     def _mark_unreachable(self, session: Session, envelope: Envelope) -> None:
@@ -135,8 +135,10 @@ def record_failure(
             if row.sort is DeliveryKind.EDIT and row.attempts >= MOST_EDIT_TRIES:
                 row.state = State.FAILED
             row.not_before = clock.after(outcome.retry_in(row.attempts))
-    if outcome.pause is not None:
-        _delay_chat(session, outcome.envelope, clock.after(timedelta(seconds=outcome.pause)))
+    if outcome.retry_after_seconds is not None:
+        _delay_chat(
+            session, outcome.envelope, clock.after(timedelta(seconds=outcome.retry_after_seconds))
+        )
     unanswerable = outcome.envelope.edits is not None or outcome.envelope.group
     if isinstance(error, UnknownOutcome) and not unanswerable:
         # It is not certain which message a letter would answer.

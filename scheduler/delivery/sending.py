@@ -92,7 +92,7 @@ class Sender:
             outcome = await window.run(partial(self._send_and_record, claim, envelope))
             if outcome is not None:
                 sent += outcome.error is None
-                pauses[envelope.address] = outcome.pause or 0.0
+                pauses[envelope.address] = outcome.retry_after_seconds or 0.0
         return sent
 
     async def _send_and_record(self, claim: Claim, envelope: Envelope) -> SendOutcome | None:
@@ -132,8 +132,8 @@ class Sender:
         except ChannelError as error:
             problem = error
         outcome = SendOutcome(commune_id, envelope, receipt, problem)
-        if outcome.pause is not None:
-            limiter.pause(envelope.address, outcome.pause)
+        if outcome.retry_after_seconds is not None:
+            limiter.pause(envelope.address, outcome.retry_after_seconds)
         return outcome
 
     async def _filled(self, commune_id: int, envelope: Envelope) -> Outgoing:

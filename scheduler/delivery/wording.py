@@ -100,7 +100,9 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class HeldItems:
-    """What waits for a person while a monthly quota is nearly used up: items and notices."""
+    """What waits for a person while a monthly quota is nearly used up: the numbers of items, and
+    the count of notices (`news`).
+    """
 
     person: str
     numbers: tuple[int, ...]

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, SQLColumnExpression, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from scheduler.delivery.groups import fire_lists, schedule_lists
+from scheduler.delivery.groups import enqueue_lists, schedule_lists
 from scheduler.delivery.summaries import (
     fire_leaders_summary,
     fire_secretary_summary,
@@ -145,7 +145,7 @@ DUE_KINDS = (
         name="group list",
         row=Group,
         due_at=Group.next_list_at,
-        fire=lambda at, groups: fire_lists(at.session, at.office, groups, at.now),
+        fire=lambda at, groups: enqueue_lists(at.session, at.office, groups, at.now),
         reschedule=lambda at, groups: schedule_lists(at.office, groups, at.now),
         only=(Group.revoked_at.is_(None),),
         rescheduled_if=(Group.revoked_at.is_(None),),

@@ -67,14 +67,18 @@ def test_each_error_gives_its_message_count_pause_and_closing(
 ) -> None:
     chat = chat_of(commune, "lead")
     outcome = SendOutcome(1, envelope(chat), error=REASONS[reason])
-    assert (outcome.messages, outcome.pause, outcome.closed) == (messages, pause, closed)
+    assert (outcome.messages, outcome.retry_after_seconds, outcome.chat_closed) == (
+        messages,
+        pause,
+        closed,
+    )
     shown_anew = SendOutcome(1, envelope(chat, edits="m1"), error=REASONS[reason])
     assert shown_anew.messages == 0
 
 
 def test_a_message_counts_as_its_pieces(commune: SmallCommune) -> None:
     outcome = SendOutcome(1, envelope(chat_of(commune, "lead")), Receipt("m", 3))
-    assert (outcome.messages, outcome.pause, outcome.closed) == (3, None, False)
+    assert (outcome.messages, outcome.retry_after_seconds, outcome.chat_closed) == (3, None, False)
 
 
 def test_a_delivery_accepted_by_the_platform_is_sent(commune: SmallCommune) -> None:

@@ -1,14 +1,14 @@
 """Create a task from a sentence in chat."""
 
 from bot.conversation.command import Command
-from bot.conversation.proposals.from_talk import assign
+from bot.conversation.proposals.from_talk import propose_task
 from bot.conversation.turn import Turn
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    return assign(turn, rest.strip(" :"))
+    return propose_task(turn, rest.strip(" :"))
 
 
 COMMAND = Command(

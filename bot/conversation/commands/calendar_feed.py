@@ -14,7 +14,7 @@ NEW_ADDRESS, REVOKE = "moi", "huy"
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The file and the feed's address; NEW_ADDRESS makes a new one, REVOKE ends the feed."""
+    """Send the calendar file and the feed's address; NEW_ADDRESS changes it, REVOKE ends it."""
     if fold(rest) == REVOKE:
         return texts.revoked(revoke(turn))
     order = feed_order(turn)

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.conversation.answering import pictured
+from bot.conversation.answering import answer_with_chart
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
@@ -21,7 +21,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     """A chart of units, quotas or the coming weeks, filtered by the words that follow."""
     said = fold(turn.text)
     found = (picture for shape, picture in SHOWN if shape.search(said))
-    return pictured(turn, next(found, Picture.UNITS))
+    return answer_with_chart(turn, next(found, Picture.UNITS))
 
 
 COMMAND = Command(

@@ -4,7 +4,7 @@ import re
 
 from bot.conversation.command import Command
 from bot.conversation.linking.codes import end_invitations, invite
-from bot.conversation.lookup import Ambiguous, bare, person_named, post_named
+from bot.conversation.lookup import Ambiguous, person_named, post_named, without_title
 from bot.conversation.notify import notify_others
 from bot.conversation.turn import Turn
 from bot.texts import linking, questions
@@ -31,7 +31,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
         person = person_named(turn, words[1])
     except Ambiguous as several:
         return questions.ask_which_person(several.names)
-    name = bare(words[1])
+    name = without_title(words[1])
     if person is None and len(name.split()) < 2:
         return texts.full_name_wanted(name)
     return _hand_over(turn, post, person or _newcomer(turn, name))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.conversation.command import Command
 from bot.conversation.linking import codes
-from bot.conversation.lookup import bare, post_named
+from bot.conversation.lookup import post_named, without_title
 from bot.conversation.turn import Turn
 from bot.language.text.phones import Phone, hidden_in
 from bot.texts import linking as texts
@@ -13,13 +13,13 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """A code for the post named; or take "POST PHONE" pairs, which link who shares that phone."""
+    """Make a code for the post in `rest`; of "POST PHONE" pairs, await who shares that phone."""
     phones = hidden_in(rest)
     if phones:
         return _by_phone(turn, phones)
     if not rest:
         return texts.HOW_TO_INVITE
-    post = post_named(turn, bare(rest))
+    post = post_named(turn, without_title(rest))
     if post is None:
         return texts.no_such_post(rest)
     made = codes.invite(turn.session, post, turn.now)
@@ -32,9 +32,9 @@ def _by_phone(turn: Turn, phones: Sequence[tuple[str, Phone]]) -> Outgoing:
         return texts.NO_PHONES_HERE
     awaited, unknown, until = [], [], turn.now
     for words, phone in phones:
-        post = post_named(turn, bare(words))
+        post = post_named(turn, without_title(words))
         if post is None:
-            unknown.append(bare(words))
+            unknown.append(without_title(words))
             continue
         until = codes.await_phone(turn.session, post, phone.mark, turn.now)
         awaited.append((post.name, phone.ending))

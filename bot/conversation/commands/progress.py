@@ -1,6 +1,6 @@
 """Report progress."""
 
-from bot.conversation.answering import progress
+from bot.conversation.answering import answer_progress
 from bot.conversation.command import Command
 from bot.conversation.narrowing import FILTERS
 from bot.conversation.turn import Turn
@@ -10,7 +10,7 @@ from scheduler.work.permissions import Action
 
 def run(turn: Turn, rest: str) -> Outgoing:
     """Counts of done, open and overdue milestones, and the quotas, filtered by the words."""
-    return progress(turn)
+    return answer_progress(turn)
 
 
 COMMAND = Command(("tien do",), Action.SEE_OWN, run, follows=FILTERS, menu=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.conversation.acts import item_of
 from bot.conversation.command import Command
-from bot.conversation.narrowing import UnclearQuestion, narrow, read
+from bot.conversation.narrowing import UnclearQuestion, filters_of, read
 from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
 from bot.language.requests.chase import ChaseTarget, read_target
@@ -44,7 +44,7 @@ def _named(turn: Turn, target: ChaseTarget) -> Outgoing:
     asked = replace(turn, text=texts.overdue_of(target.name))
     query = read(asked, WorkList.OVERDUE)
     try:
-        narrowed = narrow(asked, query, topical=False)
+        narrowed = filters_of(asked, query, topical=False)
     except UnclearQuestion as unclear:
         return unclear.message
     wanted = narrowed.wanted

@@ -1,4 +1,4 @@
-"""State days off of the commune."""
+"""The command that records a day off of the commune, or a range of them, with its name."""
 
 from functools import partial
 

@@ -37,7 +37,7 @@ class FileToFetch:
 
 
 class NotKept(Exception):
-    """The file can never be stored; `why` is a key of the texts"""
+    """The file can never be stored; `why` is the key of the sentence to its sender"""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -55,12 +55,12 @@ class Keeper(Protocol):
     async def keep(self, one: FileToFetch, content: bytes) -> None:
         """Store the content. Raises NotKept for a file that is refused, and OSError."""
 
-    def lost(self, session: ScopedSession, row: SentRow, why: str) -> Outgoing:
-        """The message about a file that is given up, made in the transaction that does so."""
+    def lost_message(self, session: ScopedSession, row: SentRow, why: str) -> Outgoing:
+        """The message to the sender of a file that is given up, made in the same transaction."""
 
 
 class Fetcher:
-    """Fetches the files that are due and hands each to the keeper of its table."""
+    """Fetches the files that are due from their platforms; the keeper of its table stores each."""
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class Fetcher:
         self._locks: dict[int | None, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def fetch_all(self, commune_id: int | None = None) -> int:
-        """Try every due file, of one commune or all; how many were stored or given up."""
+        """Try every due file, of one commune or all; returns how many were stored or given up."""
         settled = 0
         async with self._locks[commune_id]:
             for keeper in self._keepers:
@@ -135,7 +135,7 @@ class Fetcher:
         with self._database.commune(one.commune_id) as session:
             row = session.get_one(keeper.model, one.row_id)
             row.failure, row.not_before = why, None
-            tell_sender(session, row, keeper.lost(session, row, why), self._clock.now())
+            tell_sender(session, row, keeper.lost_message(session, row, why), self._clock.now())
 
 
 def tell_sender(session: ScopedSession, row: SentRow, message: Outgoing, now: datetime) -> None:

@@ -32,7 +32,10 @@ def without_words(turn: Turn, attachments: Sequence[Attachment]) -> Outgoing:
 def beside_words(
     turn: Turn, attachments: Sequence[Attachment], act_on: Callable[[Turn], Outgoing | None]
 ) -> Outgoing:
-    """Answer a message with text and perhaps files; `act_on` answers the text alone."""
+    """Answer a message that has text and maybe files: papers are read, others stored as evidence.
+
+    `act_on` answers the text as if it had come without files.
+    """
     found = papers.papers_among(turn, attachments)
     if not found or turn.about:
         return evidence_of.beside_words(turn, attachments, act_on(turn))

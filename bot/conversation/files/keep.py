@@ -54,8 +54,8 @@ class EvidenceKeeper:
             row.hash, row.kind, row.size = kept, kind, size
             row.not_before = None
 
-    def lost(self, session: ScopedSession, row: SentRow, why: str) -> Outgoing:
-        """The item it was sent for, and why it is not stored."""
+    def lost_message(self, session: ScopedSession, row: SentRow, why: str) -> Outgoing:
+        """The message to the sender: for which item the file was, and why it is not stored."""
         assert isinstance(row, Evidence)
         if why == MarkedPaper().why:
             withhold_file(session, row, "evidence", self._clock.now())

@@ -1,4 +1,4 @@
-"""Documents from a secretary: queue them to be read as papers, or file them as evidence."""
+"""Files a secretary sends: queued to be read for tasks ("papers"), or stored as evidence."""
 
 import re
 from collections.abc import Sequence

@@ -46,7 +46,7 @@ FEWER_WRONG_CODES = 2
 
 
 class LinkRefused(Exception):
-    """The code links nothing"""
+    """The chat was not linked; the subclass says why"""
 
 
 class TooManyCodes(LinkRefused):

@@ -108,7 +108,7 @@ class PaperKeeper:
             self._put, one, found, PaperFile(read.kind, hash, len(content)), changes
         )
 
-    def lost(self, session: ScopedSession, row: SentRow, why: str) -> Outgoing:
+    def lost_message(self, session: ScopedSession, row: SentRow, why: str) -> Outgoing:
         """Why it was not read; every trace of one marked secret is removed."""
         if why == MarkedPaper().why:
             withhold_file(session, row, "paper", self._clock.now())
@@ -178,7 +178,7 @@ def _report(
 
 
 def read_paper(read: Read, name: str, context: PaperContext) -> PaperContents:
-    """Read what a paper is and proposes. Pure; takes about a second of CPU time."""
+    """Find the kind of a paper and the tasks it proposes. Pure; about a second of CPU time."""
     if read.sheets:
         return _sheets(read, name, context)
     found = conclusion_in(read, context.today, context.calendar, context.known.names())

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.conversation.proposals.edits import Editor, UnclearEdit
-from bot.conversation.proposals.review import lead_through
+from bot.conversation.proposals.review import ask_next_field
 from bot.conversation.proposals.store import add_proposals, new_paper
 from bot.conversation.turn import Turn
 from bot.importers.completing import missing_in, with_kind
@@ -23,7 +23,7 @@ from storage.words import ProposalVerdict, Purpose, TaskKind
 _PART = re.compile(r"[,;\n]+")
 
 
-def assign(turn: Turn, text: str) -> Outgoing:
+def propose_task(turn: Turn, text: str) -> Outgoing:
     """Propose a task from `text`, and ask for its first missing field."""
     known = known_of(turn.session)
     editor = Editor(known, turn.today, turn.office.calendar)
@@ -43,7 +43,7 @@ def assign(turn: Turn, text: str) -> Outgoing:
     add_proposals(turn.session, paper, [whole])
     (proposal,) = proposals(turn.session, paper.id, ProposalVerdict.PENDING)
     understood = texts.understood(block.get("title", "")) if missing_in(block) and title else ""
-    return lead_through(
+    return ask_next_field(
         turn, proposal, " ".join(part for part in (understood, note, unclear) if part)
     )
 

@@ -16,11 +16,11 @@ from bot.conversation.proposals.store import (
     as_hinted,
     card_of,
     change,
+    count_verdicts,
     hinted_dates,
     is_general,
     shown_title,
     skip,
-    verdicts,
 )
 from bot.conversation.turn import Turn
 from bot.importers.completing import missing_in
@@ -48,7 +48,7 @@ def review(turn: Turn, paper: Paper, before: str = "") -> Outgoing:
         forget(turn)
         if paper.purpose is Purpose.TALK:
             return say(before)
-        counts = verdicts(turn.session, paper.id)
+        counts = count_verdicts(turn.session, paper.id)
         given, passed = (
             counts.get(each, 0) for each in (ProposalVerdict.ACCEPTED, ProposalVerdict.SKIPPED)
         )
@@ -159,11 +159,11 @@ def _fill(turn: Turn, proposal: Proposal, slot: str) -> Outgoing | None:
         return texts.ask(slot, _choices(turn, proposal, slot), unclear.answer)
     change(proposal, edited)
     if proposal.paper.purpose is Purpose.TALK:
-        return lead_through(turn, proposal, edited.note)
+        return ask_next_field(turn, proposal, edited.note)
     return _accept(turn, proposal, edited.note)
 
 
-def lead_through(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing:
+def ask_next_field(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing:
     """Ask for the first missing field of a task; when complete, show it for confirmation."""
     if missing_in(proposal.block):
         return _accept(turn, proposal, before)

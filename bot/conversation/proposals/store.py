@@ -190,7 +190,7 @@ def card_of(turn: Turn, proposal: Proposal, known: KnownBlocks) -> cards.Card:
 
 
 def is_general(proposal: Proposal) -> bool:
-    """Whether it only orders everybody to carry out the paper."""
+    """Whether it is unsure that this is a task: it may only order to carry out the paper."""
     return float(proposal.aside.get("confidence", 1)) < UNSURE
 
 
@@ -265,7 +265,7 @@ def _line(block: PlanBlock, aside: Mapping[str, Any]) -> str:
     return cards.overview_line(title, due_in(block), lead, was, secret)
 
 
-def verdicts(session: Session, paper_id: int) -> Mapping[ProposalVerdict, int]:
+def count_verdicts(session: Session, paper_id: int) -> Mapping[ProposalVerdict, int]:
     found = (
         select(Proposal.verdict, func.count())
         .where(Proposal.paper_id == paper_id)

@@ -9,7 +9,7 @@ from bot.language.text.patterns import Pattern, loose, pattern
 
 
 class Sign(Enum):
-    """One kind of evidence."""
+    """One kind of sign in a message: what its words tell of the state of the work."""
 
     BLOCKED = auto()
     CANNOT = auto()

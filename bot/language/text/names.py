@@ -76,7 +76,9 @@ def _head_and_unit(key: str, person: KnownPerson, units: Sequence[KnownUnit]) ->
     "Phó Giám đốc trung tâm hành chính công".
     """
     unit = next((unit for unit in units if unit.name == person.unit), None)
-    head = next((head for title in titles(person) if (head := _head(title, person.unit))), None)
+    head = next(
+        (head for title in split_titles(person) if (head := _head(title, person.unit))), None
+    )
     if unit is None or head is None:
         return None
     for start, end in occurrences(head, key):
@@ -87,14 +89,14 @@ def _head_and_unit(key: str, person: KnownPerson, units: Sequence[KnownUnit]) ->
     return None
 
 
-def titles(person: KnownPerson) -> list[str]:
-    """The posts of one title: "Phó Bí thư Đảng ủy, Chủ tịch UBND xã" are two."""
+def split_titles(person: KnownPerson) -> list[str]:
+    """The posts that a person's title names: "Phó Bí thư Đảng ủy, Chủ tịch UBND xã" are two."""
     return [part.strip() for part in person.title.split(",") if part.strip()]
 
 
 def posts(person: KnownPerson, units: Sequence[KnownUnit]) -> list[str]:
     """The ways to name a person's post: title, short forms, head with an alias of the unit."""
-    held = titles(person)
+    held = split_titles(person)
     forms = [*held, *(_XA.sub("", title) for title in held), *person.aliases]
     unit = next((unit for unit in units if unit.name == person.unit), None)
     for title in held:
