@@ -37,8 +37,8 @@ class EndedKind(StrEnum):
 class Ended:
     """Something that ended for good; `since` and `at` are ISO moments in UTC.
 
-    After a restore ids are given again: `since`, when it began, tells it from another of its id. A
-    person begins with the first post or chat; "" for one who had none.
+    `since` is when it began, and tells it from a later one with its id, as a restore lets ids be
+    given again. A person begins with the first post or chat; "" for one who had none.
     """
 
     commune_id: int
@@ -145,7 +145,7 @@ def own_manifests(database: Database, folder: Path) -> Mapping[Path, Manifest]:
 
 
 def keep_only_ends(folder: Path, stands: Callable[[AuditEnd], bool]) -> None:
-    """Take the ends that do not stand out of every manifest, after a restore gave them up."""
+    """Remove from every manifest the audit ends of which `stands` is False, after a restore."""
     for path, manifest in read_manifests(folder).items():
         ends = tuple(filter(stands, manifest.ends))
         if ends != manifest.ends:

@@ -25,7 +25,7 @@ class TelegramTimeouts:
     connect: float = 10
     answer: float = 20
     poll: int = 30
-    """Length of a long poll in which nothing comes."""
+    """Seconds that a long poll lasts if nothing comes."""
     first_retry: float = 1
     longest_retry: float = 30
     piece: float = 1

@@ -1,4 +1,4 @@
-"""What is asked about a plan's sheet, rather than guessed: the office answers by mending it."""
+"""Faults of a plan's sheet where it is unclear: the office mends the sheet, nothing is guessed."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,8 +30,8 @@ _JOINED = re.compile(r"[;\n,/+&()]|\bvà\b|\s[-–]\s")
 def with_empty(block: dict[str, Any], named: frozenset[str], known: KnownBlocks) -> dict[str, Any]:
     """The block with each cell that is wanted and empty as an empty text.
 
-    Of a column that is not there at all, which is a fault of its own, something stands in: the
-    other cells are checked all the same.
+    A missing column, which is a fault of its own, gets a stand-in value, so that the other cells
+    are checked all the same.
     """
     kind, stand_ins = block["kind"], {"title": "…", "sector": known.sectors[0]}
     stand_ins["lead"] = known.posts[0]["name"] if known.posts else ""
@@ -42,7 +42,7 @@ def with_empty(block: dict[str, Any], named: frozenset[str], known: KnownBlocks)
 
 
 def lead_faults(rows: Sequence[tuple[int, RowTexts]], known: KnownBlocks) -> Iterator[Fault]:
-    """Rows whose lead cell names several."""
+    """A fault for each row whose lead cell names several posts."""
     for line, texts in rows:
         if leads := two_leads(texts.get("lead", ""), known):
             yield Fault(line, columns.two_leads(leads))
@@ -68,7 +68,7 @@ def _parts(marks: re.Pattern[str], text: str) -> list[str]:
 
 
 def repeated_rows(rows: Sequence[tuple[int, RowTexts]]) -> Iterator[Fault]:
-    """A row that says the same as an earlier one: one piece of work twice, or a slip?"""
+    """A fault for each row that says the same as an earlier one."""
     first: dict[tuple[tuple[str, str], ...], int] = {}
     for line, texts in rows:
         earlier = first.setdefault(tuple(sorted(texts.items())), line)
@@ -77,7 +77,7 @@ def repeated_rows(rows: Sequence[tuple[int, RowTexts]]) -> Iterator[Fault]:
 
 
 def marked_cells(sheet: PaperSheet, heading: int, read: Sequence[int]) -> Iterator[Fault]:
-    """Hidden rows and columns with work in them, and formulas whose value is not in the file.
+    """A fault for each hidden row or column with work, and each formula without a stored value.
 
     `heading`: the index of the row of headings; `read`: the numbers of rows with work.
     """
@@ -95,7 +95,7 @@ def marked_cells(sheet: PaperSheet, heading: int, read: Sequence[int]) -> Iterat
 
 
 def other_sheets(chosen: PaperSheet, plans: Sequence[PaperSheet]) -> Iterator[Fault]:
-    """Sheets that hold a plan, too: hidden ones, and more than one."""
+    """A fault for each hidden sheet with a plan, and each plan beside the one that is read."""
     for sheet in plans:
         if sheet.hidden:
             yield Fault(1, columns.hidden_sheet(sheet.name))

@@ -1,4 +1,4 @@
-"""Answers to a change of a milestone: one sentence that repeats what was understood."""
+"""Messages after a change of a milestone, named by the change; `notice_...` go to others."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -32,7 +32,7 @@ NOTHING_TO_ACCEPT = say("Đồng chí không có việc nào chờ nhận. Gõ �
 
 
 def accepted_together(rows: Sequence[Item]) -> Outgoing:
-    """Several items are accepted, in one line."""
+    """Says in one line that several items are accepted."""
     return say(
         f"Đã ghi: đồng chí nhận {len(rows)} việc: {', '.join(str(row.number) for row in rows)}. "
         "Nhầm việc nào, gõ “hoàn tác” kèm số việc."
@@ -40,7 +40,7 @@ def accepted_together(rows: Sequence[Item]) -> Outgoing:
 
 
 def ask_to_accept(numbers: Sequence[int]) -> Outgoing:
-    """What waits to be accepted is another number of items than was said; nothing is accepted."""
+    """Says that another number of items waits to be accepted than was said; accepts none."""
     button = Button(f"Đã nhận cả {len(numbers)} việc", accept_all_words(numbers))
     listed = ", ".join(map(str, numbers))
     asked = f"Chưa ghi: đồng chí có {len(numbers)} việc chờ nhận: {listed}."

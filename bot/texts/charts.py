@@ -55,7 +55,7 @@ def units_caption(about: str) -> Outgoing:
 
 
 def quotas_caption(gauges: Sequence[Gauge]) -> Outgoing:
-    """The caption of the quota chart: the same as text."""
+    """The caption of the quota chart, which says the same in words."""
     if not gauges:
         return Outgoing((Block((NO_QUOTA,)),))
     lines = [f"\n{gauge_name(each)}: {reached(each)}{_comma(pace(each))}" for each in gauges]
@@ -63,7 +63,7 @@ def quotas_caption(gauges: Sequence[Gauge]) -> Outgoing:
 
 
 def weeks_caption(coming: ComingWeeks) -> Outgoing:
-    """The caption of the coming weeks: the same as text."""
+    """The caption of the chart of coming weeks, which says the same in words."""
     lines = [f"\n{_week(each)}" for each in coming.weeks]
     late = f"\n{overdue_before(coming)}" if coming.late else ""
     return Outgoing((Block((Bold(WEEKS), late, *lines)), Block((HINT,))))
@@ -119,7 +119,7 @@ def pace(gauge: Gauge) -> str:
 
 
 def week(monday: date, sunday: date, count: int) -> str:
-    """The days of a week and the number of milestones due."""
+    """A week in a line: its days and the number of milestones due."""
     return f"{days.short(monday)} – {days.short(sunday)}: {count} việc"
 
 

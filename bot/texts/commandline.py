@@ -192,7 +192,7 @@ def no_such_post(name: str, known: Sequence[str]) -> str:
 
 
 def invited(post: str, code: str, link: str, page: str, until: datetime) -> list[str]:
-    """The code with its links; '' for a link there is not."""
+    """Gives the code with its links; a link may be ''."""
     lines = [f"Mã kết nối cho {post}: {code}"]
     if link:
         lines.append(f"Đường dẫn: {link}")

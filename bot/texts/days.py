@@ -9,28 +9,28 @@ WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "t
 
 
 def short(day: date) -> str:
-    """28/11"""
+    """A day as 28/11."""
     return f"{day.day}/{day.month}"
 
 
 def full(day: date) -> str:
-    """28/11/2025"""
+    """A day as 28/11/2025."""
     return f"{day.day}/{day.month}/{day.year}"
 
 
 def dated(day: date) -> str:
-    """thứ Sáu 28/11/2025"""
+    """A day as thứ Sáu 28/11/2025."""
     return f"{WEEKDAYS[day.weekday()]} {full(day)}"
 
 
 def named(day: date, today: date) -> str:
-    """thứ Sáu 28/11, with the year where it is not this one"""
+    """A day as thứ Sáu 28/11, with the year if it is not that of `today`."""
     written = short(day) if day.year == today.year else full(day)
     return f"{WEEKDAYS[day.weekday()]} {written}"
 
 
 def moment(at: datetime) -> str:
-    """08:00 thứ Sáu 28/11/2025"""
+    """A moment in Vietnam as 08:00 thứ Sáu 28/11/2025."""
     local = at.astimezone(VIETNAM)
     return f"{local:%H:%M} {dated(local.date())}"
 
@@ -49,5 +49,5 @@ def left(item: Item) -> str:
 
 
 def lateness(days: int, working_days: int) -> str:
-    """How late: working days, or that it is rest days alone."""
+    """How late something is in working days, or in days if none of them was worked."""
     return f"{working_days} ngày làm việc" if working_days > 0 else f"{days} ngày, đều là ngày nghỉ"

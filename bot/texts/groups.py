@@ -25,7 +25,7 @@ NOT_HERE = say("Nhóm của đơn vị cần Telegram; nhóm Zalo còn thử ngh
 
 
 def week(week: UnitWeek) -> Outgoing:
-    """A unit's work due this week and next, and overdue; names leads of overdue work if `named`."""
+    """Lists a unit's work due this week and next, and overdue; `named`: with its leads."""
     span = f"tuần {days.short(week.monday)} đến {days.short(week.sunday)}"
     blocks = [Block((Bold(f"Việc của {week.unit}"), f", {span}"))]
     if week.empty:

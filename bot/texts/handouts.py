@@ -10,7 +10,7 @@ def not_made(names: Sequence[str]) -> Block:
 
 
 def fetch(handout: Handout) -> Block:
-    """The download link of a file, on a platform without files."""
+    """Gives the download link of a file, on a platform without files."""
     return Block((f"Tải tệp {handout.name} (liên kết mở được trong 3 ngày):\n{handout.link}",))
 
 

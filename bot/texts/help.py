@@ -70,7 +70,7 @@ DECIDE = (
 
 
 def help(names: Sequence[str], decides: bool) -> Outgoing:
-    """How to reply, then the commands of these names, most used first."""
+    """Says how to reply, then lists the commands of these names, most used first."""
     lines = tuple(f"\n{LINES[name]}" for name in LINES if name in names)
     commands = Block((Bold("Nhắc việc: đồng chí có thể gõ"), *lines))
     return Outgoing((Block((ANSWER,)), *((Block((DECIDE,)),) if decides else ()), commands))

@@ -90,7 +90,7 @@ def due(item: Item, today: date) -> str:
 
 
 def standing(item: Item) -> str:
-    """That it is cancelled, when its result came and how late, or how far away the due date is."""
+    """Says that it is cancelled, when its result came and how late, or how far the due date is."""
     if item.status is Status.CANCELLED:
         return STATUS_WORDS[Status.CANCELLED]
     if item.handed_in_on is None:
@@ -161,7 +161,7 @@ def undecided(item: Item) -> str:
 
 
 def waiting(item: Item) -> str:
-    """That a result waits for the secretary; '' if none does."""
+    """Says that a result waits for the secretary; '' if none does."""
     return f"Tình trạng: {status(item)}" if item.status is Status.SUBMITTED else ""
 
 

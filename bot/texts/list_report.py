@@ -26,7 +26,7 @@ def title(asked: WorkList, about: str) -> str:
 
 
 def label(asked: WorkList, about: str) -> str:
-    """The name of its file."""
+    """The name of the report's file."""
     return f"{NAMES[asked]} {about}".strip()
 
 
@@ -36,5 +36,5 @@ def intro(issuer: str, asked: WorkList, about: str) -> str:
 
 
 def summary(asked: WorkList, count: int) -> tuple[str, ...]:
-    """The number of milestones in it."""
+    """A line with the number of milestones in the list."""
     return (f"{NAMES[asked]}: {count}.",) if count else (f"{NAMES[asked]}: không có.",)

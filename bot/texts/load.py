@@ -15,5 +15,5 @@ def title(load: Load) -> str:
 
 
 def day(day: date) -> str:
-    """The label of a Monday."""
+    """The label of a Monday on the chart's axis."""
     return days.short(day)

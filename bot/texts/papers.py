@@ -128,7 +128,7 @@ def filled(one: "Obligation") -> list[str]:
 
 
 def counted(start: int | None, target: float, unit: str) -> str:
-    """11/33 đồng chí, 97%"""
+    """A target in words, as 11/33 đồng chí or 97%."""
     number = f"{target:g}".replace(".", ",")
     if unit.startswith("%"):
         return f"chỉ tiêu {number}{unit}"

@@ -243,7 +243,7 @@ def hidden_sheet(name: str) -> str:
 
 
 def second_sheet(name: str, chosen: str) -> str:
-    """Two visible sheets hold a plan."""
+    """Says that two visible sheets hold a plan."""
     return (
         f"trang {quoted(name)} và trang {quoted(chosen)} đều có bảng kế hoạch; "
         "cần một trang trong mỗi tệp"
@@ -251,12 +251,12 @@ def second_sheet(name: str, chosen: str) -> str:
 
 
 def same_row(line: int) -> str:
-    """The row repeats another."""
+    """Says that the row repeats another."""
     return f"hàng này giống hệt hàng {line}; cần xóa một hàng, hoặc ghi cho khác nhau"
 
 
 def no_value(cell: str) -> str:
-    """A formula that was never computed."""
+    """Says that a formula has no value in the file, as it was never computed."""
     how = "cần mở bằng Excel rồi lưu lại, hoặc gõ thẳng giá trị"
     return f"ô {cell} là công thức chưa có kết quả; {how}"
 
@@ -267,12 +267,12 @@ def two_leads(names: Sequence[str]) -> str:
 
 
 def no_column(field: str) -> str:
-    """A column that every plan has is not there at all."""
+    """Says that a column that every plan needs is missing."""
     return f"thiếu {TERMS.names[field]}; cần {TERMS.expected[field]}"
 
 
 def no_year(text: str) -> str:
-    """The day of the document is written without a year."""
+    """Says that the date of the document has no year."""
     return f"“Ngày văn bản” {quoted(text)} không có năm; cần như 05/01/2026"
 
 

@@ -1,4 +1,4 @@
-"""Faults of plan and days files: what is wrong and what is expected."""
+"""Sentences on faults of plan and days files: what is wrong and what is expected."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -133,7 +133,7 @@ def cannot_save(problems: Sequence[str]) -> str:
 
 
 def ro_person(lead: str, support: Sequence[str]) -> str:
-    """The text of "clear person": who leads and who supports."""
+    """The text of the clarity "person": who leads and who supports."""
     if not lead:
         return ""
     helping = f"; phối hợp: {', '.join(support)}" if support else ""
@@ -147,12 +147,12 @@ def number(start: int | None, target: int, measure: str) -> str:
 
 
 def ro_process(every: str | None) -> str:
-    """The text of "clear process": how often to report; '' if unknown."""
+    """The text of the clarity "process": how often to report; '' if unknown."""
     return f"Báo cáo {EVERY[every]}" if every else ""
 
 
 def ro_result(target: int | None, measure: str) -> str:
-    """The text of "clear result": the target of a quota; '' without one."""
+    """The text of the clarity "result": the target of a quota; '' without one."""
     if target is None:
         return ""
     return (

@@ -1,4 +1,4 @@
-"""Why a message or an act was refused, one sentence each."""
+"""Messages that a message or an act was refused, and why."""
 
 from collections.abc import Mapping, Sequence
 

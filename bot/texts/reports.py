@@ -38,12 +38,12 @@ def whole(period: Period, about: str) -> str:
 
 
 def made(report: Report) -> str:
-    """The moment the figures are as of."""
+    """Says at which moment the figures were read."""
     return f"Số liệu lập lúc {moment(report.made_at)}"
 
 
 def moment(at: datetime) -> str:
-    """09:30 ngày 15/10/2025"""
+    """A moment in Vietnam as 09:30 ngày 15/10/2025."""
     return f"{at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
 
 
@@ -72,7 +72,7 @@ def superior(letterhead: Letterhead) -> str:
 
 
 def date_line(report: Report) -> str:
-    """Nguyễn Lương Bằng, ngày 31 tháng 10 năm 2025"""
+    """Place and day of a report, as Nguyễn Lương Bằng, ngày 31 tháng 10 năm 2025."""
     day = report.made_at.astimezone(VIETNAM)
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     return f"{commune_alone(report.letterhead)}, ngày {day.day:02} tháng {month} năm {day.year}"

@@ -1,4 +1,4 @@
-"""Problems of settings: what is wrong and what is expected."""
+"""Sentences on wrong settings: what is wrong and what is expected."""
 
 from collections.abc import Sequence
 

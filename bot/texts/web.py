@@ -36,7 +36,7 @@ def too_many_files(most: int) -> str:
 
 
 def uploads_full(most: int, kept: timedelta) -> str:
-    """The commune's uploads have reached their quota of `most` bytes; each is kept for a time."""
+    """Says that the uploads reached their quota of `most` bytes; each is kept for a time."""
     return (
         f"Trong {kept.days} ngày qua cả cơ quan đã gửi {filing.size(most)} tệp từ trang này, hết "
         "chỗ chứa; tin này chưa gửi. Đồng chí gửi tệp qua kênh khác, hoặc gửi lại sau vài ngày."

@@ -30,9 +30,9 @@ MAX_FORM = MAX_FILES * LIMIT + 2 * MAX_FIELD
 MAX_NAME = 200
 
 MAX_FORMS = 2
-"""Forms of one person that are read at a time."""
+"""The most forms of one person that are read at a time."""
 MAX_LOOKS = 4
-"""Files that are in memory and looked at at a time."""
+"""The most files in memory at a time, to be checked."""
 CHUNK = 256 * 1024
 
 UPLOAD_LIMITS: dict[str, Any] = {

@@ -28,7 +28,7 @@ UNSENT = (State.PENDING, State.WAITING)
 
 @dataclass(frozen=True, slots=True)
 class EndedAgain:
-    """What was ended in one commune after a restore: counts, and posts that nobody is reached at.
+    """What was ended in one commune after a restore, counted.
 
     `unlinked` names the posts whose holder had ended, or has no chat any more.
     """

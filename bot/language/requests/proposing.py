@@ -79,12 +79,12 @@ _BARE_NUMBER = re.compile(r"(?:(?P<have>\d{1,7}) ?/ ?)?(?P<wanted>\d{1,7})\s*(?P
 
 
 def listed(words: str) -> list[str]:
-    """Several names told in one breath."""
+    """The names in words that list several."""
     return [part.strip() for part in re.split(r"[;,]| và ", words) if part.strip()]
 
 
 def told_number(words: str, unit: str) -> tuple[int, int | None, str] | None:
-    """The number to be reached, what is reached, and of what; `unit` stands where none is told."""
+    """The target, the number reached (or None), and the unit; `unit` if the words name none."""
     found = find_target(f"đạt tối thiểu {words}") or find_target(words)
     if found is not None and found.wanted == int(found.wanted):
         stated = int(found.wanted), found.have, found.unit
