@@ -84,6 +84,8 @@ def test_a_changed_evidence_file_never_replaces_its_whole_copy(
     copies.make(database, at("2025-10-09T02:00"))
     there = path_of(copies.folder / "bang-chung", NAME)
     assert there.read_bytes() == PICTURE
+    held = [path for path in (copies.folder / "bang-chung").rglob("*") if path.is_file()]
+    assert held == [there]
     there.write_bytes(b"damaged copy")
     store(copies.evidence, PICTURE)
     copies.make(database, at("2025-10-10T02:00"))
