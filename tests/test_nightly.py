@@ -84,12 +84,18 @@ def test_a_changed_evidence_file_never_replaces_its_whole_copy(
     copies.make(database, at("2025-10-09T02:00"))
     there = path_of(copies.folder / "bang-chung", NAME)
     assert there.read_bytes() == PICTURE
-    held = [path for path in (copies.folder / "bang-chung").rglob("*") if path.is_file()]
-    assert held == [there]
     there.write_bytes(b"damaged copy")
     store(copies.evidence, PICTURE)
     copies.make(database, at("2025-10-10T02:00"))
     assert there.read_bytes() == PICTURE
+
+
+def test_an_evidence_file_that_changed_before_its_first_copy_is_not_copied(
+    database: Database, copies: BackupFolder
+) -> None:
+    path_of(copies.evidence, NAME).write_bytes(b"changed")
+    copies.make(database, at("2025-10-08T02:00"))
+    assert not [path for path in (copies.folder / "bang-chung").rglob("*") if path.is_file()]
 
 
 async def test_the_secretary_hears_at_night_whose_evidence_is_lost(
