@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.importers.faults import Fault
 from bot.importers.plan_known import KnownBlocks
-from bot.language.papers.agencies import canonical
+from bot.language.papers.agencies import JOINING, canonical
 from bot.language.papers.parts import PaperSheet
 from bot.texts import plan_columns as columns
 from storage.words import TaskKind
@@ -24,7 +24,6 @@ RowTexts = Mapping[str, str]
 """The filled cells of a row, by field."""
 
 _LISTED = re.compile(r"[;\n]")
-_JOINED = re.compile(r"[;\n,/+&()]|\bvà\b|\s[-–]\s")
 
 
 def with_empty(block: dict[str, Any], named: frozenset[str], known: KnownBlocks) -> dict[str, Any]:
@@ -55,7 +54,7 @@ def two_leads(text: str, known: KnownBlocks) -> Sequence[str]:
     listed = _parts(_LISTED, text)
     if len(listed) > 1:
         return listed
-    joined = _parts(_JOINED, text)
+    joined = _parts(JOINING, text)
     if not joined or canonical(text) != canonical(joined[0]):
         return ()
     found = {tuple(known.posts_named(part)): part for part in reversed(joined)}

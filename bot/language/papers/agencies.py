@@ -9,6 +9,9 @@ from bot.language.papers.plain import LazyPattern, plain, words
 _PLACE = r"(?: (?:việt nam))?(?: (?:xã|phường|đặc khu|thị trấn))?"
 _ABOVE = r"(?! (?:tỉnh|thành phố|huyện|quận|trung ương))"
 
+JOINING = re.compile(r"[;\n,/+&()]|\bvà\b|\s[-–]\s")
+"""What stands between two names; a name may have such a mark of its own."""
+
 AGENCIES: Mapping[str, str] = {
     "Ban Chấp hành Đảng bộ": "ban chấp hành(?: đảng bộ)?|bch đảng bộ",
     "Ban Thường vụ Đảng ủy": "ban thường vụ(?: đảng ủy)?|btv đảng ủy",
