@@ -11,6 +11,7 @@ from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
 from bot.app.backups import EVIDENCE_FOLDER, copy_evidence
 from bot.commandline.click_base import PATH, CliCommand
 from bot.commandline.failure import fail
+from bot.commandline.input_file import check_readable
 from bot.commandline.owner import check_right, let_program_use, owners_database
 from bot.commandline.progress import progress
 from bot.commandline.shared import backup_folder, connect, settings
@@ -42,6 +43,7 @@ from storage.process_lock import AlreadyRunning, lock_alone
 def restore(file: Path, replace: bool, resend: bool | None) -> None:
     """Restore a backup; the replaced database is kept as a file."""
     chosen, now = settings(), RealClock().now()
+    check_readable(file)
     connect(chosen).close()
     database = owners_database(chosen)
     try:
