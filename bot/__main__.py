@@ -21,6 +21,7 @@ COMMANDS = {
     "web": ("workers", "web", texts.WEB),
     "tick": ("workers", "tick", texts.TICK),
     "import": ("import_plan", "import_", texts.IMPORT),
+    "template": ("template", "template", texts.TEMPLATE),
     "propose": ("propose", "propose", texts.PROPOSE),
     "preview": ("preview", "preview", texts.PREVIEW),
     "report": ("report", "report_", texts.REPORT),

@@ -9,7 +9,7 @@ from bot.commandline.click_base import COMMUNE, PATH, YEAR, CliCommand
 from bot.commandline.input_file import check_readable
 from bot.commandline.plan_file import SHEET, read_plan_file, read_plan_sheet
 from bot.commandline.progress import import_progress
-from bot.commandline.shared import commune_id, open_database
+from bot.commandline.shared import commune_id, open_database, tell_database
 from bot.importers.national import national_days
 from bot.importers.plan_known import known_of
 from bot.importers.plan_saving import save_plan
@@ -48,6 +48,7 @@ def import_file(
                 plan = _of_sheet(database, file, commune, now)
             report(ImportStage.STORING, 0.0)
             outcome = save_plan(database, national_days(), plan, now, dry_run)
+            tell_database(database)
     for warning in plan.warnings:
         click.echo(texts.warning(warning), err=True)
     for line in texts.imported(outcome, dry_run):

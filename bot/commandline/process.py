@@ -4,9 +4,11 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Callable, Coroutine, Iterable
+import sys
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 import click
@@ -17,11 +19,13 @@ from bot.commandline.click_base import TEXT, DecimalNumber, number
 from bot.commandline.failure import fail
 from bot.commandline.logs import begin_log
 from bot.commandline.shared import open_database, settings
-from bot.settings import Settings, parse_moment
+from bot.importers.national import national_days
+from bot.settings import TRAINING_DATABASE, Settings, parse_moment
 from bot.texts import commandline as texts
 from bot.texts.system_errors import meaning
 from bot.web.app import NotThisMachine
 from scheduler.calendar.clock import Clock, RealClock, SpeedClock
+from scheduler.engine.rehearsal import handed_over_after, lay_by
 from storage.commune import MOVED, REAL
 from storage.database import Database
 
@@ -72,12 +76,33 @@ def logged_settings() -> Settings:
     return chosen
 
 
-def make_clock(database: Database, start: datetime | None, speed: float) -> Clock:
-    """The real clock, or that of a rehearsal, which never goes back. Raises MixedClocks."""
+def make_clock(
+    database: Database, start: datetime | None, speed: float, lay: bool | None = None
+) -> Clock:
+    """The real clock, or that of a rehearsal, which never goes back. Raises MixedClocks.
+
+    `lay`: whether a plan imported later than the rehearsal starts is laid by its clock; None asks.
+    """
     reached = bind_clock(database, REAL if start is None else MOVED)
     if start is None:
         return RealClock()
-    return SpeedClock(max(start, reached or start), speed, RealClock())
+    begun = max(start, reached or start)
+    _offer_to_lay(database, begun, lay)
+    return SpeedClock(begun, speed, RealClock())
+
+
+def _offer_to_lay(database: Database, start: datetime, lay: bool | None) -> None:
+    later = handed_over_after(database, start)
+    if later is None:
+        return
+    click.echo(texts.handed_over_later(start, later), err=True)
+    if lay is None and sys.stdin.isatty():
+        lay = click.confirm(texts.ASK_LAY, default=True)
+    elif lay is None:
+        click.echo(texts.HOW_TO_LAY, err=True)
+    if lay:
+        lay_by(database, national_days(), start)
+        click.echo(texts.LAID, err=True)
 
 
 def start(
@@ -89,9 +114,16 @@ def start(
         try:
             asyncio.run(main(database))
         except tuple(START_ERRORS) as error:
-            fail(START_ERRORS[type(error)])
+            fail(START_ERRORS[type(error)], *_kept_in_training(error, database))
         except OSError as error:
             fail(texts.cannot_listen(meaning(error)), code=1)
+
+
+def _kept_in_training(error: Exception, database: Database) -> Iterator[str]:
+    """Where a plan is that was imported before there was a token."""
+    file = Path(TRAINING_DATABASE.removeprefix("sqlite:///"))
+    if isinstance(error, NoCommune) and file.exists() and str(database.url) != TRAINING_DATABASE:
+        yield texts.training_has_a_plan(str(file))
 
 
 def tune_garbage_collection() -> None:

@@ -37,7 +37,8 @@ SHARE = "bot.commandline.workers:run_everything"
 @CLOCK
 @SPEED
 @click.option("--training", is_flag=True, help=texts.TRAINING)
-def run(clock: str, speed: float, training: bool) -> None:
+@click.option("--lay/--no-lay", default=None, help=texts.LAY)
+def run(clock: str, speed: float, training: bool, lay: bool | None) -> None:
     moment = rehearsal_start(clock)
     chosen = logged_settings()
     if training and not chosen.training:
@@ -49,7 +50,7 @@ def run(clock: str, speed: float, training: bool) -> None:
     elif chosen.training and moment is None:
         start(lock_alone, lambda database: _train(chosen, database))
     else:
-        start(lock_alone, lambda database: _serve(chosen, database, moment, speed))
+        start(lock_alone, lambda database: _serve(chosen, database, moment, speed, lay))
 
 
 async def _train(chosen: Settings, database: Database) -> None:
@@ -61,9 +62,9 @@ async def _train(chosen: Settings, database: Database) -> None:
 
 
 async def _serve(
-    chosen: Settings, database: Database, moment: datetime | None, speed: float
+    chosen: Settings, database: Database, moment: datetime | None, speed: float, lay: bool | None
 ) -> None:
-    clock = make_clock(database, moment, speed)
+    clock = make_clock(database, moment, speed, lay)
     program = make_program(chosen, database, clock, national_days())
     async with program.serve_site() as address:
         line = texts.serving(sorted({name for _, name in program.services.channels}), address)

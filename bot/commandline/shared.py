@@ -118,6 +118,12 @@ def connect(chosen: Settings) -> Database:
     return Database(chosen.database_url)
 
 
+def tell_database(database: Database, err: bool = False) -> None:
+    """Print into which database a command writes, and in which mode it is read."""
+    url = database.url.render_as_string()
+    click.echo(texts.into_database(url.removeprefix("sqlite:///"), settings().training), err=err)
+
+
 def database_time(database: Database) -> datetime:
     """The time of the database's clock (aware UTC): real, or how far a rehearsal has come."""
     with database.everything() as session:

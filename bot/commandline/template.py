@@ -20,13 +20,14 @@ def template(output: Path, commune: str) -> None:
     """Write the template with the commune's posts and sectors; a file that is there is kept."""
     if output.exists():
         fail(texts.there_already(str(output)))
-    with open_database() as database:
-        with database.commune(commune_id(database, commune)) as session:
-            known = known_of(session)
+    with (
+        open_database() as database,
+        database.commune(commune_id(database, commune)) as session,
+    ):
+        known = known_of(session)
+    posts = tuple(post["name"] for post in known.posts)
     try:
-        output.write_bytes(
-            plan_template(tuple(post["name"] for post in known.posts), known.sectors)
-        )
+        output.write_bytes(plan_template(posts, known.sectors))
     except OSError:
         fail(texts.cannot_write(str(output)), code=1)
     click.echo(texts.template_written(str(output)))

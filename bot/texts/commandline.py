@@ -20,6 +20,8 @@ CONCURRENCY = "Số việc làm cùng lúc."
 METRICS_PORT = "Cổng cho Prometheus xem số liệu của tiến trình này; 0 là không mở."
 NOT_SHARED = "Lệnh này dùng khi nhiều máy chia việc: đặt ENGINE=workers và DATABASE_URL PostgreSQL."
 IMPORT = "Nạp một tệp kế hoạch (YAML). Nạp lại nhiều lần không sinh việc trùng."
+TEMPLATE = "Ghi bảng Excel mẫu để điền kế hoạch, có sẵn chức danh và lĩnh vực của xã."
+TEMPLATE_FILE = "Tệp sẽ ghi; không ghi thì là mau-ke-hoach.xlsx, trong thư mục này."
 PROPOSE = "Đọc một kết luận (.docx, .txt, .pdf) và in các nhiệm vụ đề xuất; không ghi gì."
 PREVIEW = "In mọi tin nhắc sẽ gửi nếu không ai trả lời; không đụng đến cơ sở dữ liệu."
 REPORT = "Lập một báo cáo thành tệp Word, Excel, PDF, ảnh hoặc lịch."
@@ -35,6 +37,7 @@ STEPS = {
 VERSION = "In phiên bản rồi thoát."
 
 CLOCK = "Chạy theo giờ tập, ví dụ 2025-10-08T07:55 (giờ Việt Nam)."
+LAY = "Với --clock: đặt lại việc như được giao lúc giờ tập bắt đầu, hoặc không. Không nói thì hỏi."
 TRAINING = "Tập dượt; từ chối nếu đã có mã nền tảng hoặc mở ra ngoài máy này."
 SPEED = "Giờ tập chạy nhanh gấp bao nhiêu lần."
 FILE = "Tệp kế hoạch .yaml."
@@ -131,6 +134,43 @@ def cannot_write(path: str) -> str:
 
 def no_such_file(path: str) -> str:
     return f"{path}: không có tệp này."
+
+
+def there_already(path: str) -> str:
+    """A file is never written over."""
+    return f"{path}: đã có tệp này, nên không ghi; chọn tên khác."
+
+
+def template_written(path: str) -> str:
+    return f"Đã ghi {path}. Điền xong thì nạp: nhacviec import {path}"
+
+
+def into_database(url: str, training: bool) -> str:
+    """Where a command writes, and what reads it."""
+    if training:
+        return (
+            f"Cơ sở dữ liệu: {url}, của chế độ tập dượt, vì chưa có mã bot và WEB_URL. "
+            "Khi chạy thật thì nạp và cấp mã lại."
+        )
+    return f"Cơ sở dữ liệu: {url}, chạy thật."
+
+
+def training_has_a_plan(path: str) -> str:
+    """The real database has no plan, but that of training mode has."""
+    return f"Đã nạp vào {path}, nhưng đó là của chế độ tập dượt; chạy thật thì phải nạp lại."
+
+
+def handed_over_later(start: datetime, at: datetime) -> str:
+    """On a rehearsal's clock nothing would be due before the plan was imported."""
+    return (
+        f"Kế hoạch được nạp lúc {days.moment(at)}, sau giờ tập {days.moment(start)}: trước lúc đó "
+        "sẽ không nhắc gì."
+    )
+
+
+ASK_LAY = "Đặt lại như kế hoạch được giao lúc giờ tập bắt đầu?"
+HOW_TO_LAY = "Muốn nhắc theo giờ tập thì chạy lại với --lay."
+LAID = "Đã đặt lại kế hoạch theo giờ tập."
 
 
 def is_folder(path: str) -> str:

@@ -1,10 +1,17 @@
 """The cases in which `nhacviec run` refuses to start; tests/faults shows it running."""
 
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
 import pytest
+from sqlalchemy import select
 
 from bot.app.program import bind_clock
-from storage.commune import MOVED, REAL
+from bot.commandline.process import make_clock
+from storage.commune import MOVED, REAL, Commune
 from storage.database import Database
+from storage.milestone import Milestone, find_milestones
+from storage.task import Task
 from tests.commandline.shell import PLAN, TOKEN, Shell
 
 
@@ -116,3 +123,55 @@ def test_a_name_of_another_program_in_the_settings_file_is_named_once(office: Sh
         0,
         ["Lưu ý: .env:1: COMPOSE_PROJECT không phải cấu hình của chương trình, không dùng đến."],
     )
+
+
+def test_what_is_imported_without_a_token_is_told_to_be_for_training(beginner: Shell) -> None:
+    said = beginner.run("import", PLAN)
+    where = "Cơ sở dữ liệu: var/tap-duot.db, của chế độ tập dượt, vì chưa có mã bot và WEB_URL."
+    assert said.lines[0].startswith(where)
+    said = beginner.run("invite", "Trưởng Ban Xây dựng Đảng")
+    assert said.lines[-1].startswith(where)
+    said = beginner.run("invite", "Trưởng Ban Xây dựng Đảng", "--json")
+    assert (len(said.lines), said.errors[0].startswith(where)) == (1, True)
+    said = beginner.run("run", TELEGRAM_BOT_TOKEN=TOKEN)
+    assert said.code == 2
+    assert "Đã nạp vào var/tap-duot.db, nhưng đó là của chế độ tập dượt" in said.errors[1]
+    said = beginner.run("import", PLAN, WEB_URL="http://10.20.1.5:8080")
+    assert said.lines[0] == "Cơ sở dữ liệu: var/nhacviec.db, chạy thật."
+
+
+START = datetime(2025, 10, 8, 0, 55, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("lay", [None, False, True])
+def test_a_rehearsal_before_the_import_is_told_and_may_lay_the_plan(
+    beginner: Shell, capsys: pytest.CaptureFixture[str], lay: bool | None
+) -> None:
+    """Imported on the real clock, the plan would be silent until that clock's time."""
+    url = f"sqlite:///{beginner.folder / 'held.db'}"
+    assert beginner.run("import", PLAN, DATABASE_URL=url).code == 0
+    with closing(Database(url)) as database:
+        capsys.readouterr()
+        make_clock(database, START, 1.0, lay)
+        told = capsys.readouterr().err
+        assert "sau giờ tập 07:55 thứ Tư 8/10/2025: trước lúc đó sẽ không nhắc gì." in told
+        assert ("chạy lại với --lay" in told) == (lay is None)
+        week = START + timedelta(days=7)
+        with database.commune(1) as session:
+            due = find_milestones(session, Milestone.next_fire_at <= week)
+            commune = session.scalars(select(Commune)).one()
+            born = session.scalars(select(Task).where(Task.next_birth_at.is_not(None))).all()
+        assert (bool(due), bool(born)) == (lay is True, lay is True)
+        assert commune.next_summary_at is not None
+        assert (commune.next_summary_at < week) == (lay is True)
+
+
+def test_a_rehearsal_after_the_import_asks_nothing(
+    beginner: Shell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = f"sqlite:///{beginner.folder / 'held.db'}"
+    assert beginner.run("import", PLAN, DATABASE_URL=url).code == 0
+    with closing(Database(url)) as database:
+        capsys.readouterr()
+        make_clock(database, datetime.now(UTC) + timedelta(days=1), 1.0)
+        assert capsys.readouterr().err == ""
