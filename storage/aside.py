@@ -41,7 +41,6 @@ def note_failure(session: Session, noun: str, noun_id: int, reason: str, now: da
 
 
 def clear_failures(session: Session, noun: str, noun_ids: Collection[int]) -> None:
-    """Delete the failures of these items."""
     if noun_ids:
         session.execute(delete(Aside).where(Aside.noun == noun, Aside.noun_id.in_(noun_ids)))
 

@@ -180,7 +180,6 @@ _SUMMARIES = (
 
 
 def read_summaries(session: Session, milestone_ids: Iterable[int]) -> dict[int, MilestoneSummary]:
-    """The summaries of these milestones, by id."""
     found = session.execute(_SUMMARIES, {"ids": list(milestone_ids)})
     return {row[0]: MilestoneSummary._make(row) for row in found}
 

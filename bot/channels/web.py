@@ -75,7 +75,6 @@ class WebChannel:
 
     @property
     def database(self) -> Database:
-        """The database that holds all pages."""
         return self._database
 
     async def transact(

@@ -55,7 +55,6 @@ def _lines(paper: ReadPaper) -> list[str]:
 
 
 def encode(paper: ReadPaper) -> dict[str, Any]:
-    """The paper as JSON holds it."""
     return {
         "kind": paper.kind,
         "parts": [

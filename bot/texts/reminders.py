@@ -53,7 +53,6 @@ def repeat_note() -> Block:
 
 
 def digest(digest: Digest) -> Outgoing:
-    """The digest message of one person."""
     many = len(digest.reminders)
     head = f"Kính gửi đồng chí {digest.person}: {many} việc cần lưu ý."
     opening = Block((Bold("Nhắc việc"), f" {days.named(digest.today, digest.today)}\n{head}"))

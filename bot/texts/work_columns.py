@@ -38,5 +38,4 @@ def status(past: PastMilestone, going: str) -> str:
 
 
 def reason(past: PastMilestone) -> str:
-    """The reason reported for the delay."""
     return past.reason() or NO_REASON

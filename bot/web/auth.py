@@ -32,7 +32,6 @@ class Pages:
 
 
 def pages_of(channel: WebChannel) -> Pages:
-    """The pages of one commune alone."""
 
     async def of(commune_id: int) -> WebChannel | None:
         return channel if commune_id == channel.commune_id else None

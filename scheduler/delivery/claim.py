@@ -50,7 +50,6 @@ class Claim:
 
     @property
     def delivery_ids(self) -> list[int]:
-        """The ids of all its deliveries."""
         return [each for envelope in self.envelopes for each in envelope.delivery_ids]
 
 

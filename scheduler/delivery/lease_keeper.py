@@ -34,7 +34,6 @@ class LeaseKeeper:
             self._held.pop(id(claim), None)
 
     async def renew_all(self) -> None:
-        """Renew every lease that is held."""
         async with self._renewing:
             await self._renew_all()
 

@@ -165,7 +165,6 @@ class Outbox:
         return sent
 
     def _begin(self, claims: Iterable[Claim]) -> set[asyncio.Task[int]]:
-        """Begin to send these."""
         sending = {asyncio.create_task(self._send(claim)): claim for claim in claims}
         self._under_way.update(sending)
         return set(sending)

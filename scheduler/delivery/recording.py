@@ -98,7 +98,6 @@ class Recorder:
 
 
 def record_sent(session: Session, outcomes: Sequence[SendOutcome], now: datetime) -> None:
-    """Mark the deliveries of these outcomes as sent."""
     arrived = []
     for outcome in outcomes:
         envelope = outcome.envelope

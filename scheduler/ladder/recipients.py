@@ -38,7 +38,6 @@ class Directory:
     supports: dict[int, tuple[int, ...]]
 
     def posts(self, milestone: Milestone | OnLadder) -> Mapping[Role, Sequence[int]]:
-        """The posts that fill each role."""
         ranked = {role: self.ranked.get(rank, ()) for role, rank in RANKS.items()}
         lead, supports = (milestone.task.lead_post_id,), self.supports.get(milestone.task_id, ())
         return {Role.LEAD: lead, Role.SUPPORT: supports, **ranked}

@@ -142,7 +142,6 @@ class _Explainer:
         return last or self.milestone.handed_over_at
 
     def _posts(self, due_step: DueStep) -> Sequence[int]:
-        """The posts that get a step."""
         by_role = read_directory(self.session, local_day(self.now)).posts(self.milestone)
         lead, confirms = self.milestone.task.lead_post_id, self.office.lead_confirms
         return posts_asked(due_step.step, due_step.role, by_role, lead, confirms)

@@ -77,7 +77,6 @@ Rule = tuple[Pattern | re.Pattern[str], DateReader]
 
 
 def month_end(year: int, month: int) -> date:
-    """The last day of a month."""
     return date(year, month, months.monthrange(year, month)[1])
 
 
@@ -89,7 +88,6 @@ def add_months(day: date, count: int) -> date:
 
 
 def monday(day: date) -> date:
-    """The Monday of a day's week."""
     return day - timedelta(days=day.weekday())
 
 

@@ -56,7 +56,6 @@ class Phase:
 
 
 def kind_of(key: str, times: Times, target: QuotaTarget | None) -> TaskKind:
-    """The kind of a plain clause."""
     if times.every is not None:
         return TaskKind.STANDING
     if len(times.dates) > (1 if target is None else 2):

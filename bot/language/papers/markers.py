@@ -60,7 +60,6 @@ _BULLET = re.compile(
 
 
 def marker(text: str) -> Marker | None:
-    """The marker a line begins with."""
     key = plain(text)
     for level, shape, over in (
         (Level.PART, _PART, key),

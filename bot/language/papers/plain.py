@@ -46,19 +46,15 @@ class LazyPattern:
         return re.compile(self._source)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """As of `re`."""
         return self._shape.search(text, start, end)
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """As of `re`."""
         return self._shape.match(text, start, end)
 
     def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """As of `re`."""
         return self._shape.fullmatch(text, start, end)
 
     def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
-        """As of `re`."""
         return self._shape.finditer(text, start)
 
     def findall(self, text: str) -> list[str]:
@@ -66,7 +62,6 @@ class LazyPattern:
         return self._shape.findall(text)
 
     def sub(self, put: str | Callable[[re.Match[str]], str], text: str) -> str:
-        """As of `re`."""
         return self._shape.sub(put, text)
 
 
@@ -89,5 +84,4 @@ def one_of(text: str) -> str:
 
 
 def first_capital(text: str) -> str:
-    """The text with its first letter as a capital."""
     return text[:1].upper() + text[1:]

@@ -30,7 +30,6 @@ _OPENS, _CLOSES = "(“[", ")”]"
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a passage, as written."""
     found: list[str] = []
     start = 0
     for match in _END.finditer(text):

@@ -29,7 +29,6 @@ def is_question(clause: str, marked: bool) -> bool:
 
 
 def asks(key: str) -> bool:
-    """Whether any clause of a key asks."""
     return any(
         is_question(key[start:end], "?" in key[end : end + 2]) for start, end in clauses(key)
     )

@@ -19,7 +19,6 @@ _BY_UNIT = pattern(r"(?:các|từng|mỗi|theo|giữa các) (?:đơn vị|cơ qu
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The folded words of a text."""
     return frozenset(_WORD.findall(fold(text)))
 
 

@@ -75,19 +75,15 @@ class Pattern:
         return re.compile(f"{self._before}{expression(self._source)}{self._after}")
 
     def search(self, key: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """As of `re`."""
         return self._shape.search(key, start, end)
 
     def match(self, key: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """As of `re`."""
         return self._shape.match(key, start, end)
 
     def fullmatch(self, key: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """As of `re`."""
         return self._shape.fullmatch(key, start, end)
 
     def finditer(self, key: str, start: int = 0) -> Iterator[re.Match[str]]:
-        """As of `re`."""
         return self._shape.finditer(key, start)
 
 

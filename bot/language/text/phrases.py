@@ -27,5 +27,4 @@ def occurrences(words: str, key: str) -> list[Span]:
 
 
 def overlaps(span: Span, taken: list[Span]) -> bool:
-    """Whether a span overlaps any of `taken`."""
     return any(span[0] < end and start < span[1] for start, end in taken)
