@@ -71,7 +71,7 @@ def commune_by_key(session: Session, key: str) -> Commune | None:
     return session.scalar(select(Commune).where(Commune.key == key))
 
 
-def at_work(commune_id: Any) -> ColumnElement[bool]:
+def not_suspended(commune_id: Any) -> ColumnElement[bool]:
     """The condition that a column's commune is not suspended; for sessions over all communes."""
     suspended = select(Commune.id).where(Commune.suspended_at.is_not(None))
     condition: ColumnElement[bool] = commune_id.not_in(suspended)

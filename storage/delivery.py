@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.commune import at_work
+from storage.commune import not_suspended
 from storage.database import Base, CommuneOwned, Key
 from storage.milestone import Milestone
 from storage.partial_index import partial_index
@@ -89,7 +89,7 @@ def ready_count(session: Session, now: datetime) -> ReadyCount:
         select(func.count(), func.min(Delivery.not_before)).where(
             Delivery.state == State.PENDING,
             Delivery.not_before <= now,
-            at_work(Delivery.commune_id),
+            not_suspended(Delivery.commune_id),
         )
     ).one()
     return ReadyCount(found[0], found[1])
@@ -98,7 +98,7 @@ def ready_count(session: Session, now: datetime) -> ReadyCount:
 DIGEST_AGE = timedelta(days=1)
 
 
-def replied_to(session: Session, channel: str, message_id: str | None) -> tuple[int, ...]:
+def numbers_in_message(session: Session, channel: str, message_id: str | None) -> tuple[int, ...]:
     """The numbers of the milestones in a message that was sent."""
     if message_id is None:
         return ()
@@ -123,7 +123,7 @@ def last_digest(session: Session, address: Address, now: datetime) -> tuple[int,
         .order_by(Delivery.sent_at.desc(), Delivery.id.desc())
         .limit(1)
     )
-    return replied_to(session, address.channel, newest)
+    return numbers_in_message(session, address.channel, newest)
 
 
 def deliveries_of(session: Session, milestone_id: int) -> Sequence[Delivery]:
@@ -134,7 +134,7 @@ def deliveries_of(session: Session, milestone_id: int) -> Sequence[Delivery]:
     return session.scalars(found.order_by(Delivery.fire_at, Delivery.id)).all()
 
 
-def on_screen(session: Session, address_id: int, message_id: str) -> Delivery | None:
+def delivery_on_screen(session: Session, address_id: int, message_id: str) -> Delivery | None:
     """The delivery that a message of a chat shows or is about to show."""
     found = select(Delivery).where(
         Delivery.address_id == address_id,

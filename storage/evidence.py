@@ -41,7 +41,7 @@ def file_counts(session: Session, milestone_ids: Iterable[int]) -> Mapping[int, 
     return Counter(milestone_id for milestone_id, _ in found)
 
 
-def sent_since(
+def files_sent_since(
     session: Session, milestone_id: int, person_ids: Iterable[int | None], since: datetime
 ) -> Sequence[Evidence]:
     """The files these people sent for a milestone since a moment (UTC), except withdrawn ones."""

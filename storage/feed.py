@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CursorResult, ForeignKey, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from storage.commune import at_work
+from storage.commune import not_suspended
 from storage.database import Base, CommuneOwned, Key
 from storage.person import Person
 
@@ -27,7 +27,9 @@ class Feed(CommuneOwned, Base):
 def feed(session: Session, feed_id: int) -> Feed | None:
     """The feed with that id, unless it was revoked or its commune is suspended."""
     return session.scalar(
-        select(Feed).where(Feed.id == feed_id, Feed.revoked_at.is_(None), at_work(Feed.commune_id))
+        select(Feed).where(
+            Feed.id == feed_id, Feed.revoked_at.is_(None), not_suspended(Feed.commune_id)
+        )
     )
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.commune import Commune, at_work
+from storage.commune import Commune, not_suspended
 from storage.database import Base, CommuneOwned, Key, UtcDateTime, prebuilt
 from storage.group import Group
 from storage.partial_index import partial_index
@@ -104,7 +104,7 @@ _WAITING = prebuilt(
 )
 
 
-def waiting_from(session: Session, channel: str, sender: str, most: int) -> list[dict[str, Any]]:
+def waiting_bodies(session: Session, channel: str, sender: str, most: int) -> list[dict[str, Any]]:
     """The bodies of the messages from a chat that are not handled yet, at most `most`."""
     return list(session.scalars(_WAITING, {"channel": channel, "sender": sender, "most": most}))
 
@@ -116,7 +116,7 @@ def _next_query(linked: bool) -> Select[int, int]:
         select(InboundRow.commune_id, first)
         .where(
             InboundRow.handled_at.is_(None),
-            at_work(InboundRow.commune_id),
+            not_suspended(InboundRow.commune_id),
             known if linked else ~known,
         )
         .group_by(InboundRow.commune_id, InboundRow.channel, InboundRow.sender)
@@ -139,7 +139,7 @@ def next_messages(session: Session, linked: bool, most: int) -> Sequence[tuple[i
 def unhandled_count(session: Session) -> int:
     """The number of messages not handled yet, of communes that are not suspended."""
     found = select(func.count()).where(
-        InboundRow.handled_at.is_(None), at_work(InboundRow.commune_id)
+        InboundRow.handled_at.is_(None), not_suspended(InboundRow.commune_id)
     )
     return session.scalar(found) or 0
 

@@ -21,7 +21,7 @@ class Outgo(CommuneOwned, Base):
     at: Mapped[datetime]
 
 
-def sent_since(session: Session, commune_id: int, channel: str, since: datetime) -> int:
+def messages_sent_since(session: Session, commune_id: int, channel: str, since: datetime) -> int:
     """The number of messages sent to a platform since a moment (UTC)."""
     found = select(func.sum(Outgo.messages)).where(
         Outgo.commune_id == commune_id, Outgo.channel == channel, Outgo.at >= since
@@ -29,7 +29,7 @@ def sent_since(session: Session, commune_id: int, channel: str, since: datetime)
     return session.scalar(found) or 0
 
 
-def linked_on(session: Session, channel: str) -> int:
+def linked_chat_count(session: Session, channel: str) -> int:
     """The number of linked chats on a platform."""
     found = select(func.count()).select_from(Address)
     found = found.where(Address.channel == channel, Address.revoked_at.is_(None))

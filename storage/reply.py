@@ -103,7 +103,7 @@ def newest_reply(
     return session.scalars(found.order_by(Reply.id.desc()).limit(1)).first()
 
 
-def said_at(session: Session, person_id: int, at: datetime) -> Sequence[Reply]:
+def replies_at(session: Session, person_id: int, at: datetime) -> Sequence[Reply]:
     """The replies of a person, also by proxy, made at exactly that moment (UTC)."""
     found = select(Reply).where(
         (Reply.person_id == person_id) | (Reply.proxy_id == person_id),

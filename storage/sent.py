@@ -7,7 +7,7 @@ from typing import TypeVar
 from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.commune import at_work
+from storage.commune import not_suspended
 from storage.database import Base, CommuneOwned, Key
 from storage.partial_index import partial_index
 
@@ -48,5 +48,5 @@ def to_fetch_index(table: str) -> Index:
 
 def files_to_fetch(session: Session, model: type[Row], now: datetime) -> Sequence[Row]:
     """The files of one table to fetch now, oldest first; suspended communes are left out."""
-    found = select(model).where(model.not_before <= now, at_work(model.commune_id))
+    found = select(model).where(model.not_before <= now, not_suspended(model.commune_id))
     return session.scalars(found.order_by(model.id)).all()

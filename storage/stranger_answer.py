@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.commune import at_work
+from storage.commune import not_suspended
 from storage.database import Base, CommuneOwned, Key
 
 
@@ -43,7 +43,7 @@ def keep_stranger_answer(session: Session, answer: StrangerAnswer) -> None:
 def bots_with_answers(session: Session, machine_now: datetime) -> Sequence[tuple[int, str]]:
     """The bots with answers to send now, as pairs of commune id and channel."""
     found = select(StrangerAnswer.commune_id, StrangerAnswer.channel).where(
-        StrangerAnswer.not_before <= machine_now, at_work(StrangerAnswer.commune_id)
+        StrangerAnswer.not_before <= machine_now, not_suspended(StrangerAnswer.commune_id)
     )
     return [(owner, channel) for owner, channel in session.execute(found.distinct())]
 

@@ -77,7 +77,7 @@ def tasks(session: Session) -> Sequence[Task]:
     return session.scalars(select(Task).order_by(Task.id)).all()
 
 
-def supporting(
+def supporting_posts(
     session: Session, task_ids: Collection[int] | None = None
 ) -> Sequence[tuple[int, int]]:
     """Pairs of task id and supporting post id; of all tasks unless some are given."""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.conversation.dialog import YES_WORDS
 from bot.texts.acts import LETTERS, act_words
-from bot.texts.typed import CHOICE_LETTERS, answer_ways, block
+from bot.texts.typed import CHOICE_LETTERS, answer_ways, typed_answer_lines
 from scheduler.delivery.channel import Block, Button, Outgoing
 from scheduler.delivery.typed_answers import chosen_button
 
@@ -100,7 +100,7 @@ def test_other_buttons_become_words(says: tuple[str, ...], words: tuple[str, ...
 
 
 def test_the_line_shows_how_to_name_another_item() -> None:
-    line = block(answer_ways(offered("28 đã nhận", "28 đang làm", "thôi")))
+    line = typed_answer_lines(answer_ways(offered("28 đã nhận", "28 đang làm", "thôi")))
     assert line is not None
     assert line.plain == (
         "Trả lời bằng một chữ cái: a. 28 ĐÃ NHẬN  b. 28 ĐANG LÀM. "

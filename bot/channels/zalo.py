@@ -192,13 +192,13 @@ def _in_words(message: Outgoing) -> Iterator[Block]:
     omitted = []
     for handout in message.handouts:
         if handout.link and not handout.picture:
-            yield texts.fetch(handout)
+            yield texts.download_link(handout)
         elif not handout.link and handout.instead:
             yield Block((handout.instead,))
         elif not handout.link:
             omitted.append(handout.name)
     if omitted:
-        yield texts.elsewhere(omitted)
+        yield texts.how_to_get_files(omitted)
 
 
 CHANNEL = ZaloChannel

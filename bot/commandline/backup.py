@@ -26,4 +26,4 @@ def backup(file: Path | None) -> None:
                 made = backup_folder(settings()).make(database, now)
             else:
                 back_up(database, made := file)
-    click.echo(copy_texts.copied(str(made), made.stat().st_size))
+    click.echo(copy_texts.backup_written(str(made), made.stat().st_size))

@@ -100,7 +100,7 @@ def _chains(checked: Checked) -> Iterator[Finding]:
     with checked.database.everything() as session:
         for commune in communes(session):
             chain = chain_of(session, commune.id)
-            yield Finding(not chain.breaks, texts.chain(commune.name, chain.place, chain.hash))
+            yield Finding(not chain.breaks, texts.chain_end(commune.name, chain.place, chain.hash))
             for kind, place in chain.breaks:
                 yield Finding(False, texts.BROKEN[kind].format(place=place))
     yield from _chain_ends(checked)
@@ -143,20 +143,20 @@ def _last_tick(checked: Checked) -> Iterator[Finding]:
         if row.moved_to is not None:
             return
         at = row.ticked_at
-    yield Finding(at is not None and checked.now - at < MAX_TICK_AGE, texts.ticked(at))
+    yield Finding(at is not None and checked.now - at < MAX_TICK_AGE, texts.last_tick(at))
 
 
 def _waiting_messages(checked: Checked) -> Iterator[Finding]:
     with checked.database.everything() as session:
         found, aside = ready_count(session, checked.now), put_aside_count(session)
     late = found.oldest is not None and checked.now - found.oldest > MAX_READY_AGE
-    yield Finding(not late, texts.waiting(found.count, found.oldest))
+    yield Finding(not late, texts.ready_messages(found.count, found.oldest))
     yield Finding(not aside, texts.put_aside(aside))
 
 
 def _last_backup(checked: Checked) -> Iterator[Finding]:
     at = backup_folder(checked.chosen).newest()
-    yield Finding(at is not None and checked.now - at < MAX_BACKUP_AGE, texts.copy_made(at))
+    yield Finding(at is not None and checked.now - at < MAX_BACKUP_AGE, texts.last_backup(at))
 
 
 def _fonts(checked: Checked) -> Iterator[Finding]:
@@ -174,7 +174,7 @@ def _disk(checked: Checked) -> Iterator[Finding]:
         if not _writable(there):
             yield Finding(False, texts.not_writable(str(place)))
         free = shutil.disk_usage(there).free
-        yield Finding(free >= MIN_FREE_BYTES, texts.free(str(place), free))
+        yield Finding(free >= MIN_FREE_BYTES, texts.free_space(str(place), free))
     if checked.database.is_sqlite:
         file = Path(checked.database.url.database or "")
         if file.exists() and not os.access(file, os.W_OK):
@@ -203,10 +203,10 @@ def _platform(platform: str, server: str, token: str) -> Iterator[Finding]:
     except PlatformUnreachable:
         yield Finding(False, texts.unreachable(platform))
         return
-    yield Finding(bool(found.name), texts.token(platform, found.name))
+    yield Finding(bool(found.name), texts.token_answer(platform, found.name))
     if found.at is not None:
         skew = RealClock().now() - found.at
-        yield Finding(abs(skew) < MAX_SKEW, texts.skew(platform, skew.total_seconds()))
+        yield Finding(abs(skew) < MAX_SKEW, texts.clock_skew(platform, skew.total_seconds()))
 
 
 def _row_security(checked: Checked) -> Iterator[Finding]:

@@ -89,6 +89,6 @@ async def _problems(chosen: Settings, kept: Sequence[StoredToken]) -> list[str]:
                 found = await probe(chosen.servers[one.platform], one.token)
             except PlatformUnreachable:
                 return texts.unreachable(one.where)
-        return "" if found.name else texts.token(one.where, "")
+        return "" if found.name else texts.token_answer(one.where, "")
 
     return [each for each in await asyncio.gather(*map(ask, kept)) if each]

@@ -38,7 +38,7 @@ def add(key: str, name: str) -> None:
             city = add_commune(session, key, name)
             session.flush()
             session.add(Unit(commune_id=city.id, key=key, name=city.name))
-        for line in texts.added(key, city.name):
+        for line in texts.city_added(key, city.name):
             click.echo(line)
 
 
@@ -109,5 +109,5 @@ def _post(session: Session, title: str) -> Post:
 def _known(session: Session, key: str) -> Commune:
     found = commune_by_key(session, key)
     if found is None:
-        fail(commune_texts.unknown(key, [each.key for each in communes(session)]))
+        fail(commune_texts.unknown_key(key, [each.key for each in communes(session)]))
     return found

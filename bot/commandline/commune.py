@@ -49,7 +49,7 @@ def add(key: str, name: str, place: str) -> None:
         commune = add_commune(session, key, name, place)
     folder = settings().secrets_folder
     files = [str(folder / key / each.token_file) for each in PLATFORMS.values()] if folder else []
-    for line in texts.added(key, commune.name, files):
+    for line in texts.commune_added(key, commune.name, files):
         click.echo(line)
 
 
@@ -61,7 +61,7 @@ def add_commune(session: Session, key: str, name: str, place: str = "") -> Commu
     if not name or max(len(name), len(place)) > LONGEST_NAME:
         fail(texts.BAD_NAME)
     if commune_by_key(session, key) is not None:
-        fail(texts.exists(key))
+        fail(texts.key_exists(key))
     found = Commune(key=key, name=name, place=place)
     session.add(found)
     return found
@@ -78,7 +78,7 @@ def list_(as_json: bool) -> None:
             fields = asdict(row) | {"suspended_at": row.suspended_at and str(row.suspended_at)}
             click.echo(json.dumps(fields, ensure_ascii=False))
         return
-    for line in texts.listed(rows) or [texts.NONE]:
+    for line in texts.commune_lines(rows) or [texts.NONE]:
         click.echo(line)
 
 
@@ -95,7 +95,7 @@ def suspend(key: str) -> None:
 def resume(key: str) -> None:
     with _commune(key) as (commune, _):
         was, commune.suspended_at = commune.suspended_at, None
-        click.echo(texts.resumed(commune.name) if was else texts.at_work(commune.name))
+        click.echo(texts.resumed(commune.name) if was else texts.not_suspended(commune.name))
 
 
 @contextmanager
@@ -106,7 +106,7 @@ def _commune(key: str) -> Iterator[tuple[Commune, datetime]]:
         with database.everything() as session:
             found = commune_by_key(session, key)
             if found is None:
-                fail(texts.unknown(key, [each.key for each in communes(session)]))
+                fail(texts.unknown_key(key, [each.key for each in communes(session)]))
             yield found, now
 
 

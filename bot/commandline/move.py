@@ -42,7 +42,7 @@ def move_(to: str) -> None:
             if not communes(session):
                 fail(texts.NO_SOURCE)
         seen = _moved(source, target)
-        for line in texts.moved(seen, target.url.render_as_string(hide_password=True)):
+        for line in texts.copy_done(seen, target.url.render_as_string(hide_password=True)):
             click.echo(line)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.importers.plan_values import Plan, facts_of
 from bot.texts.items import with_task
 from bot.texts.preview import shown
-from scheduler.calendar.tet import estimated_within
+from scheduler.calendar.tet import estimated_tets
 from scheduler.calendar.working_time import VIETNAM
 from scheduler.engine.recurring_reports import milestone_keys
 from scheduler.ladder.facts import read_facts
@@ -69,7 +69,7 @@ def preview_plan(plan: Plan, national: NationalDays, start: datetime, end: datet
             )
     found = preview(items, series, start, end, calendar, len(items) + 1)
     days = (start.date(), end.date())
-    return replace(found, estimated=estimated_within(*days, calendar, national.tet_decided, ()))
+    return replace(found, estimated=estimated_tets(*days, calendar, national.tet_decided, ()))
 
 
 def posts_by_role(
@@ -127,5 +127,5 @@ def preview_database(
         found = preview(items, series, start, end, office.calendar, commune.next_number)
         stated = [row.day for row in calendar_days(session)]
         span = (start.date(), end.date())
-        guesses = estimated_within(*span, office.calendar, national.tet_decided, stated)
+        guesses = estimated_tets(*span, office.calendar, national.tet_decided, stated)
         return replace(found, estimated=guesses)

@@ -120,7 +120,7 @@ class Settling:
         with database.everything() as session:
             since, moved = pulse(session).ticked_at, pulse(session).moved_to
         since = None if moved is not None else since
-        self.lines.append(copy_texts.restored(since))
+        self.lines.append(copy_texts.backup_restored(since))
         self.lines += copy_texts.ended_again(again)
         self.lines += [copy_texts.files_mended(mended)] if mended else []
         self.lines += [lost_evidence(numbers) for _, numbers in lost]

@@ -41,7 +41,7 @@ def setup() -> None:
     try:
         _lead_through(kept)
     except (click.Abort, KeyboardInterrupt):
-        click.echo(f"\n{texts.stopped(kept)}", err=True)
+        click.echo(f"\n{texts.setup_stopped(kept)}", err=True)
         raise click.exceptions.Exit(1) from None
 
 
@@ -97,7 +97,7 @@ def _write(found: dict[str, str]) -> None:
     except OSError as error:
         fail(texts.cannot_write(FILE, meaning(error)), code=1)
     os.environ.update(found)
-    click.echo(texts.written(FILE, list(found)))
+    click.echo(texts.settings_written(FILE, list(found)))
 
 
 class TokenVerdict(Enum):
@@ -158,7 +158,7 @@ def invite_secretary(commune: str) -> None:
             held = {row.person_id: row.person.name for row in holdings(session, [post.id])}
             names = {held[row.person_id] for row in addresses(session, held)}
     if names:
-        click.echo(texts.linked(post.name, sorted(names)))
+        click.echo(texts.holders_linked(post.name, sorted(names)))
         if not click.confirm(texts.AGAIN, default=False):
             return
     print_invitation(post.name, commune)

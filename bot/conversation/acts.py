@@ -100,7 +100,7 @@ def _send_back(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 
 def _grant(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     moved_from = milestone.due_on
-    lifecycle.grant(turn.context(), milestone)
+    lifecycle.grant_extension(turn.context(), milestone)
     item = item_of(turn, milestone)
     tell_lead(turn, milestone, answers.notice_granted(item, turn.today))
     return _with_chain(turn, milestone, moved_from, answers.granted(item, turn.today))
@@ -112,7 +112,7 @@ def _move(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 
 
 def _follow(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
-    lifecycle.move(turn.context(), milestone, date.fromisoformat(slots["moved_to"]))
+    lifecycle.move_due_date(turn.context(), milestone, date.fromisoformat(slots["moved_to"]))
     item = item_of(turn, milestone)
     tell_lead(turn, milestone, answers.notice_due_date_moved(item, turn.today))
     return answers.due_date_moved(item, turn.today)
@@ -135,7 +135,7 @@ def _with_chain(turn: Turn, milestone: Milestone, moved_from: date, done: Outgoi
 
 def _refuse(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     reason = slots["reason_refuse"]
-    lifecycle.refuse(turn.context(), milestone, reason)
+    lifecycle.refuse_extension(turn.context(), milestone, reason)
     item = item_of(turn, milestone)
     tell_lead(turn, milestone, answers.notice_refused(item, reason, turn.today))
     return answers.refused(item, reason)
@@ -143,7 +143,7 @@ def _refuse(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 
 def _direct(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     words = slots["reason_direct"]
-    lifecycle.direct(turn.context(), milestone, words)
+    lifecycle.give_direction(turn.context(), milestone, words)
     item = item_of(turn, milestone)
     tell_lead(turn, milestone, answers.notice_directed(item, words, turn.today))
     return answers.directed(item, words)

@@ -142,7 +142,7 @@ def _counts(turn: Turn, narrowed: Narrowed) -> Outgoing:
     )
     if len({work.unit for work in works}) < UNITS_FOR_CHART:
         return message
-    picture = chart_files.units_chart(turn, narrowed.wanted, charts.addressed(narrowed.words))
+    picture = chart_files.units_chart(turn, narrowed.wanted, charts.to_reader(narrowed.words))
     return replace(message, handouts=(picture,))
 
 
@@ -160,7 +160,7 @@ def answer_with_chart(turn: Turn, picture: Picture) -> Outgoing:
         message = charts.weeks_caption(chart_files.weeks_of(turn, wanted))
         chart = chart_files.weeks_chart(turn, wanted)
     else:
-        about = charts.addressed(narrowed.words)
+        about = charts.to_reader(narrowed.words)
         message = charts.units_caption(about)
         chart = chart_files.units_chart(turn, wanted, about)
     blocks = (*message.blocks, *texts.limited_note(narrowed.limited))

@@ -64,7 +64,7 @@ def state(turn: Turn, words: str, working: bool) -> Outgoing:
         turn.session, turn.office.national, turn.now, stated=changes, person_id=turn.person.id
     )
     if one:
-        return texts.stated(changes[0], turn.today)
+        return texts.day_stated(changes[0], turn.today)
     return texts.range_stated(named.first, named.last, working, named.name, back, turn.today)
 
 

@@ -35,12 +35,12 @@ def export(turn: Turn) -> Outgoing:
         return texts.not_begun(order.period)
     found = report(turn, order)
     if not any(table.rows for table in found.tables):
-        return texts.empty(found)
+        return texts.empty_report(found)
     files = tuple(
         hand_out(turn, file_name(found, each), each, order.wish(each, turn))
         for each in wished.formats or (PAPERS if wished.report in (PERIOD, SCORES) else SHEET)
     )
-    return texts.answer(found, files)
+    return texts.report_answer(found, files)
 
 
 def _order(turn: Turn, wished: Export) -> ReportOrder:

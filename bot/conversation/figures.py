@@ -43,11 +43,11 @@ def doubt(turn: Turn, act: str, milestone: Milestone, slots: Mapping[str, Any]) 
     said, item = fold(turn.text), item_of(turn, milestone)
     figure = "percent" in slots or "value" in slots or "%" in said
     if figure and NEGATIVE.search(said):
-        return Doubt(texts.negative(item))
+        return Doubt(texts.refuse_negative(item))
     shares = [Decimal(found["n"].replace(",", ".")) for found in PERCENT.finditer(said)]
     if milestone.shape is not MilestoneShape.QUOTA:
         beyond = act == "progress" and any(share > 100 for share in shares)
-        return Doubt(texts.beyond_hundred(item)) if beyond else None
+        return Doubt(texts.refuse_above_hundred(item)) if beyond else None
     if DOUBTED not in slots and _is_share(turn, act, slots, said):
         share = shares[-1] if shares else Decimal(slots.get("percent", 100))
         return _share_doubted(turn, milestone, share)
@@ -55,7 +55,7 @@ def doubt(turn: Turn, act: str, milestone: Milestone, slots: Mapping[str, Any]) 
     if value is None or value in (slots.get(DOUBTED), _doubted_before(turn, milestone)):
         return None
     if _is_far(milestone, value):
-        return Doubt(texts.far_beyond(item, value), asks=True, number=value)
+        return Doubt(texts.ask_if_so_many(item, value), asks=True, number=value)
     return None
 
 
@@ -86,11 +86,11 @@ def _share_doubted(turn: Turn, milestone: Milestone, share: Decimal) -> Doubt:
     item, target = item_of(turn, milestone), milestone.target or 0
     if not _counts_shares(milestone):
         whole = target if share == 100 else None
-        return Doubt(texts.counted_otherwise(item, whole), asks=True, number=whole)
+        return Doubt(texts.ask_for_number(item, whole), asks=True, number=whole)
     if share > 100:
-        return Doubt(texts.beyond_hundred(item))
+        return Doubt(texts.refuse_above_hundred(item))
     if share != int(share):
-        return Doubt(texts.whole_only(item), asks=True)
+        return Doubt(texts.refuse_fraction(item), asks=True)
     return Doubt(texts.ask_if_reached(item, int(share)), asks=True, number=int(share))
 
 

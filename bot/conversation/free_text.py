@@ -156,7 +156,7 @@ def _without_work(turn: Turn) -> Outgoing | None:
         return refusals.NOTHING_OPEN
     lead = number_in(turn.text, BEFORE_COUNTS)
     milestone = visible_milestone(turn, lead) if lead is not None else None
-    return refusals.unclear(milestone.number) if milestone else None
+    return refusals.part_unclear(milestone.number) if milestone else None
 
 
 def _in_last_digest(turn: Turn, every: tuple[int, ...]) -> tuple[int, ...]:
@@ -180,7 +180,7 @@ def said_of(turn: Turn, number: int, reading: Reading | None = None) -> Outgoing
     act, slots = BY_NAME[INTENT_ACTS[reply.intent]], _slots(reply)
     own = milestone.task.lead_post_id in turn.actor.post_ids
     if act.name == "extend" and not own and turn.may(Action.DECIDE):
-        return refusals.unclear(number)
+        return refusals.part_unclear(number)
     if _intent_unsure(reply):
         data = {"act": act.name, "number": number, "slots": slots, "text": turn.text}
         remember(turn, SURE, data)
@@ -247,10 +247,10 @@ def _several(turn: Turn, replies: Sequence[ReplyReading], reading: Reading) -> O
         for number in reply.task_numbers or ():
             wish = _act_meant(turn, number, reply, reading)
             if wish is None:
-                unclear.append(refusals.unclear(number))
+                unclear.append(refusals.part_unclear(number))
             else:
                 wishes.append(wish)
-    return answers.joined([*unclear, perform_all(turn, wishes)])
+    return answers.joined_messages([*unclear, perform_all(turn, wishes)])
 
 
 def _act_meant(turn: Turn, number: int, reply: ReplyReading, reading: Reading) -> ActOnItem | None:

@@ -41,7 +41,7 @@ from scheduler.delivery.typed_answers import chosen_button
 from scheduler.delivery.wording import Item
 from scheduler.ladder.office import Office
 from storage.audit import Audit
-from storage.delivery import replied_to
+from storage.delivery import numbers_in_message
 from storage.dialog import Press
 from storage.milestone import Milestone
 from storage.person import Address
@@ -145,7 +145,7 @@ def _turn(
         address=address,
         now=now,
         text=inbound.text.strip(),
-        about=replied_to(session, inbound.channel, inbound.reply_to),
+        about=numbers_in_message(session, inbound.channel, inbound.reply_to),
         channels=channels,
         cache=MessageCache(
             looked_for=True,

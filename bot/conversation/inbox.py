@@ -31,7 +31,7 @@ from storage.inbound import (
     is_linked,
     next_messages,
     take_message,
-    waiting_from,
+    waiting_bodies,
 )
 from storage.person import find_address
 
@@ -128,7 +128,7 @@ class Inbox:
             with self._database.commune(commune_id) as session:
                 where = (session, inbound.channel, inbound.address)
                 if not is_linked(*where):
-                    waiting = [_decode(body) for body in waiting_from(*where, MOST_WAITING)]
+                    waiting = [_decode(body) for body in waiting_bodies(*where, MOST_WAITING)]
                     if not is_heard(session, inbound, waiting):
                         return False
                 session.add(row)

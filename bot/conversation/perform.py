@@ -100,7 +100,7 @@ def perform_all(turn: Turn, wishes: Iterable[ActOnItem]) -> Outgoing:
     if open_questions:
         said += [_announce(turn, question) for question in open_questions[1:]]
         said.append(_ask_next(turn, open_questions))
-    return answers.joined(said)
+    return answers.joined_messages(said)
 
 
 def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
@@ -146,7 +146,7 @@ def resumed(turn: Turn, data: Mapping[str, Any], done: Outgoing) -> Outgoing:
     if milestone is None or needless(data):
         return done
     if now is None:
-        return answers.joined([done, _ask_next(turn, [data])])
+        return answers.joined_messages([done, _ask_next(turn, [data])])
     if now.question == QUESTION and now.data["number"] != data["number"]:
         remember(turn, QUESTION, {**now.data, THEN: [*now.data.get(THEN, []), data]})
     return done
@@ -218,7 +218,7 @@ def _close(turn: Turn, performed: Performed, later: Iterable[Mapping[str, Any]])
         return performed.message
     if not waiting:
         return performed.message
-    return answers.joined([performed.message, _ask_next(turn, waiting)])
+    return answers.joined_messages([performed.message, _ask_next(turn, waiting)])
 
 
 def _ask_next(turn: Turn, waiting: list[Mapping[str, Any]]) -> Outgoing:

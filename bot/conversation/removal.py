@@ -45,7 +45,7 @@ def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
         remove(turn.context(), person, name)
     except ChangeRefused as why:
         return _refused(turn, person, why)
-    return texts.removed(name)
+    return texts.data_removed(name)
 
 
 def _refused(turn: Turn, person: Person, why: ChangeRefused) -> Outgoing:
@@ -59,4 +59,4 @@ def _refused(turn: Turn, person: Person, why: ChangeRefused) -> Outgoing:
             return texts.still_leads_work(person.name, [post.name for post in posts])
         case NotAllowed():
             return refusals.not_for_you(Action.REMOVE)
-    return people.refused(why)
+    return people.change_refused(why)

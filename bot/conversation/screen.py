@@ -17,7 +17,7 @@ from scheduler.delivery.channel import Inbound, Outgoing
 from scheduler.delivery.message_json import decode
 from scheduler.delivery.notices import add_answer, add_edit
 from storage.audit import changed_milestones
-from storage.delivery import Delivery, cards_on_screen, on_screen
+from storage.delivery import Delivery, cards_on_screen, delivery_on_screen
 from storage.dialog import Dialog
 from storage.milestone import Milestone
 
@@ -47,7 +47,7 @@ def read_screen(turn: Turn, inbound: Inbound) -> ScreenState:
     """The state of the chat before the message is handled."""
     pressed = None
     if inbound.press is not None and inbound.reply_to is not None:
-        pressed = on_screen(turn.session, turn.address.id, inbound.reply_to)
+        pressed = delivery_on_screen(turn.session, turn.address.id, inbound.reply_to)
     return ScreenState(pressed, _asking(turn, _question(turn)))
 
 
@@ -98,7 +98,7 @@ def _cards(turn: Turn, before: ScreenState) -> Iterator[Delivery]:
 def _refresh_card(turn: Turn, shown: Delivery) -> None:
     found = turn.session.get_one(Milestone, shown.milestone_id)
     milestone = visible_milestone(turn, found.number)
-    newest = on_screen(turn.session, turn.address.id, shown.message_id or "")
+    newest = delivery_on_screen(turn.session, turn.address.id, shown.message_id or "")
     if milestone is None or newest is None:
         return
     message = card(turn, milestone)

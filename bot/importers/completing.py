@@ -29,13 +29,13 @@ def kind_of(block: PlanBlock) -> TaskKind:
     return TaskKind(block["kind"])
 
 
-def missing_in(block: PlanBlock) -> list[str]:
+def missing_keys(block: PlanBlock) -> list[str]:
     """The required keys that a block lacks, in the order in which they are asked."""
     wanted = ("title", "lead", "sector", *NEEDS[kind_of(block)])
     return [name for name in wanted if not block.get(name)]
 
 
-def unclear_in(block: PlanBlock, count: int) -> list[str]:
+def missing_clarities(block: PlanBlock, count: int) -> list[str]:
     """The clarities that a block lacks in a commune that requires `count` (5 or 6) of them."""
     stated = block.get("ro", {})
     return sorted(name for name in CLARITIES[count] if not stated.get(name))

@@ -8,7 +8,7 @@ from pkgutil import resolve_name
 
 from bot.importers.file_kinds import is_text, kind_of
 from bot.importers.paper_faults import BROKEN, RefusedPaper
-from bot.importers.paper_text import decoded
+from bot.importers.paper_text import decode_text
 from bot.language.papers.marks import PaperWords, is_marked_paper
 
 READERS = {
@@ -38,5 +38,5 @@ def _words(content: bytes) -> PaperWords:
         words: PaperWords = resolve_name(READERS[kind])(content)
         return words
     if kind is None and is_text(content):
-        return PaperWords(tuple(decoded(content).splitlines()))
+        return PaperWords(tuple(decode_text(content).splitlines()))
     return PaperWords()

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element  # nosec B405 # a type; defusedxml par
 from zipfile import ZipFile
 
 from bot.importers.paper_faults import RefusedPaper
-from bot.importers.paper_limits import LARGEST_OPENED, parsed
+from bot.importers.paper_limits import LARGEST_OPENED, parse_xml
 from bot.language.papers.marks import PaperWords
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -58,7 +58,7 @@ def _roots(parts: ZipFile) -> Iterator[tuple[str, Element]]:
     for name in parts.namelist():
         if name.endswith((".xml", ".vml")):
             with suppress(RefusedPaper):
-                yield name, parsed(parts.read(name))
+                yield name, parse_xml(parts.read(name))
 
 
 def _about(root: Element) -> Iterator[str]:

@@ -29,7 +29,7 @@ _HYPERLINK = "/hyperlink"
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\x00", b"MM\x00*")
 
 
-def parsed(part: bytes) -> Element:
+def parse_xml(part: bytes) -> Element:
     """Parse an XML part of an office file. Raises RefusedPaper if it is broken or has a DTD."""
     try:
         root: Element = fromstring(part, forbid_dtd=True)

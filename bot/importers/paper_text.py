@@ -16,13 +16,13 @@ _CONTROLS = frozenset(chr(code) for code in range(32) if chr(code) not in "\t\n\
 
 def read_text(content: bytes) -> list[PaperPart]:
     """The lines of a text file. Raises RefusedPaper."""
-    text = decoded(content)
+    text = decode_text(content)
     if _CONTROLS & set(text[:4096]):
         raise RefusedPaper("bad_kind")
     return list(text_lines(text))
 
 
-def decoded(content: bytes) -> str:
+def decode_text(content: bytes) -> str:
     """The text, decoded by its byte order mark, else as UTF-8, else as Windows-1258."""
     marked = [name for mark, name in _MARKS if content.startswith(mark)]
     for name in (*marked, "utf-8", "cp1258"):

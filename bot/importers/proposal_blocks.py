@@ -36,7 +36,7 @@ def shortened(words: str, most: int) -> str:
     return words[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
-def titled(
+def with_title(
     block: Mapping[str, Any], aside: Mapping[str, Any], words: str
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The block and its aside with this title; one that is too long also as the clarity `viec`."""

@@ -41,7 +41,7 @@ def list_builder(asked: WorkList) -> Build:
             intro=texts.intro(who, asked, brief.about),
             summary=summary,
             sections=(Section(texts.NAMES[asked], summary, (table,) if rows else ()),),
-            dues=tuple(work.due(each, brief.letterhead.commune) for each in rows),
+            dues=tuple(work.calendar_entry(each, brief.letterhead.commune) for each in rows),
         )
 
     return build

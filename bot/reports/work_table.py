@@ -80,7 +80,7 @@ def _cell(each: TableMilestone, column: WorkColumn) -> Cell:
     return None if each.item.confidential else column.of(each)
 
 
-def due(each: TableMilestone, commune: str) -> Due:
+def calendar_entry(each: TableMilestone, commune: str) -> Due:
     """The due day of a milestone, for the iCalendar format."""
     row = each.past.row
     secret = each.item.confidential

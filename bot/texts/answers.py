@@ -229,7 +229,7 @@ def with_undo_button(message: Outgoing, number: int, several: bool = False) -> O
     return replace(message, buttons=(*message.buttons, (button,)))
 
 
-def joined(messages: Sequence[Outgoing]) -> Outgoing:
+def joined_messages(messages: Sequence[Outgoing]) -> Outgoing:
     blocks = tuple(block for message in messages for block in message.blocks)
     rows = tuple(row for message in messages for row in message.buttons)
     return Outgoing(blocks, rows)

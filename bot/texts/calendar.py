@@ -27,7 +27,7 @@ WHICH_CULTURE_DAY = say(
 )
 
 
-def stated(change: DayChange, today: date) -> Outgoing:
+def day_stated(change: DayChange, today: date) -> Outgoing:
     """Says that a day off or working day is stored."""
     named = f" ({change.name})" if change.name else ""
     day = days.named(change.day, today)
@@ -75,7 +75,7 @@ def _settled(tet: Tet) -> str:
     return f"nghỉ {days.full(tet.first)} đến {days.full(tet.last)} Tết"
 
 
-def dropped(day: date, today: date) -> Outgoing:
+def day_dropped(day: date, today: date) -> Outgoing:
     return say(f"Đã bỏ {days.named(day, today)} khỏi lịch riêng của xã. {AGAIN}")
 
 
@@ -84,7 +84,7 @@ def range_dropped(first: date, last: date, today: date) -> Outgoing:
     return say(f"Đã bỏ các ngày từ {span} khỏi lịch riêng của xã. {AGAIN}")
 
 
-def not_stated(day: date, today: date) -> Outgoing:
+def day_not_stated(day: date, today: date) -> Outgoing:
     return say(
         f"Lịch riêng của xã không có {days.named(day, today)}. Chưa đổi gì. Gõ “ngày nghỉ” để xem."
     )

@@ -45,7 +45,7 @@ def _places(tally: StateCounts) -> list[str]:
     return [f"{PLACES[place]} {count}" for place, count in counts.items() if count]
 
 
-def addressed(about: str) -> str:
+def to_reader(about: str) -> str:
     """A filter in words, addressed to the reader ("của đồng chí")."""
     return about.replace("của tôi", "của đồng chí")
 

@@ -66,12 +66,12 @@ def chain_ends_whole(count: int) -> str:
     return f"Nhật ký thay đổi: khớp với {count} bản sao lưu."
 
 
-def ticked(at: datetime | None) -> str:
+def last_tick(at: datetime | None) -> str:
     """The line on the engine's last tick; None: never."""
     return f"Lượt làm việc gần nhất: {days.moment(at) if at else 'chưa có; chạy nhacviec run'}."
 
 
-def waiting(count: int, oldest: datetime | None) -> str:
+def ready_messages(count: int, oldest: datetime | None) -> str:
     """The line on ready messages: their number, and since when the oldest waits."""
     if oldest is None:
         return "Tin chờ gửi: không có tin nào quá giờ."
@@ -82,7 +82,7 @@ def put_aside(count: int) -> str:
     return f"Tin nhận chưa xử lý được, đã để riêng: {count}."
 
 
-def copy_made(at: datetime | None) -> str:
+def last_backup(at: datetime | None) -> str:
     """The line on the newest nightly backup; None: there is none."""
     return f"Bản sao lưu gần nhất: {days.moment(at) if at else 'chưa có; chạy nhacviec backup'}."
 
@@ -97,7 +97,7 @@ def not_writable(place: str) -> str:
     return f"{place}: không ghi được; xem chủ sở hữu và quyền ghi."
 
 
-def free(place: str, size: int) -> str:
+def free_space(place: str, size: int) -> str:
     """The line on a disk's free space (`size` in bytes)."""
     return f"Ổ đĩa của {place}: còn {size / 1_073_741_824:.1f} GB."
 
@@ -106,7 +106,7 @@ def unreachable(platform: str) -> str:
     return f"{platform}: không liên lạc được."
 
 
-def token(platform: str, name: str) -> str:
+def token_answer(platform: str, name: str) -> str:
     """The line on a token: the name of its bot, '' if the platform refuses the token."""
     return f"{platform}: bot {name}." if name else f"{platform}: mã bot không được chấp nhận."
 
@@ -144,12 +144,12 @@ def tokens(count: int, answering: int) -> str:
     return f"Mã bot của các xã: {count} mã, {answering} bot trả lời."
 
 
-def skew(platform: str, seconds: float) -> str:
+def clock_skew(platform: str, seconds: float) -> str:
     """The line on the difference between the machine's clock and the platform's."""
     return f"Đồng hồ máy lệch {abs(seconds):.0f} giây so với {platform}."
 
 
-def chain(commune: str, place: int, digest: str) -> str:
+def chain_end(commune: str, place: int, digest: str) -> str:
     """The line on the last entry of a commune's audit chain, to be noted and compared later."""
     end = f", dòng cuối {digest[:16]}" if place else ""
     return f"Nhật ký thay đổi của {commune}: {place} dòng{end}."

@@ -15,7 +15,7 @@ POST = "Chức danh, ví dụ “Chánh Văn phòng Thành ủy”."
 BAD_POST = "Tên chức danh không được trống và dài nhất 200 ký tự."
 
 
-def added(key: str, name: str) -> list[str]:
+def city_added(key: str, name: str) -> list[str]:
     return [
         f"Đã lập {name}, khóa {key}.",
         f"Tiếp theo: nhacviec city take {key} KHÓA-XÃ..., rồi",

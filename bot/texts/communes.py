@@ -36,15 +36,15 @@ class CommuneListing:
     suspended_at: datetime | None
 
 
-def exists(key: str) -> str:
+def key_exists(key: str) -> str:
     return f"Đã có xã mang khóa {key}."
 
 
-def unknown(key: str, known: Sequence[str]) -> str:
+def unknown_key(key: str, known: Sequence[str]) -> str:
     return f"Không có xã mang khóa {key}. Các xã: {', '.join(known) or '(chưa có xã nào)'}."
 
 
-def added(key: str, name: str, tokens: Sequence[str]) -> list[str]:
+def commune_added(key: str, name: str, tokens: Sequence[str]) -> list[str]:
     """Says that the commune is added, and what to do next; `tokens`: paths of its token files."""
     lines = [f"Đã thêm {name}, khóa {key}."]
     if tokens:
@@ -56,7 +56,7 @@ def added(key: str, name: str, tokens: Sequence[str]) -> list[str]:
     return lines
 
 
-def listed(rows: Iterable[CommuneListing]) -> list[str]:
+def commune_lines(rows: Iterable[CommuneListing]) -> list[str]:
     return [
         f"{row.key}  {row.name}  {row.people} người  {row.open} việc đang mở  "
         f"{', '.join(row.bots) or 'chưa có bot'}{_state(row)}"
@@ -79,5 +79,5 @@ def resumed(name: str) -> str:
     return f"{name} hoạt động trở lại; tin đã giữ được xử lý, việc đến hạn được nhắc ngay."
 
 
-def at_work(name: str) -> str:
+def not_suspended(name: str) -> str:
     return f"{name} không bị tạm dừng."

@@ -40,7 +40,7 @@ def there_already(path: str) -> str:
     return f"{path}: đã có tệp này; chọn tên khác."
 
 
-def copied(path: str, size: int) -> str:
+def backup_written(path: str, size: int) -> str:
     return f"Đã sao lưu vào {path} ({filing.size(size)}), đã mở kiểm tra."
 
 
@@ -53,7 +53,7 @@ def kept_aside(path: str) -> str:
     return f"Cơ sở dữ liệu trước đó được giữ tại {path}."
 
 
-def restored(since: datetime | None) -> str:
+def backup_restored(since: datetime | None) -> str:
     """Says that the backup is restored; `since`: its last tick, None if it has none."""
     return "Đã khôi phục." if since is None else f"Đã khôi phục về lúc {days.moment(since)}."
 

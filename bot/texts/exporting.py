@@ -10,12 +10,12 @@ from scheduler.delivery.channel import Block, Bold, Button, Handout, Outgoing
 LENGTHS = ("tuần", "tháng", "quý", "năm")
 
 
-def answer(report: Report, files: Sequence[Handout]) -> Outgoing:
+def report_answer(report: Report, files: Sequence[Handout]) -> Outgoing:
     lines = "\n".join(("", *report.summary))
     return Outgoing((Block((Bold(report.label), lines)),), handouts=tuple(files))
 
 
-def empty(report: Report) -> Outgoing:
+def empty_report(report: Report) -> Outgoing:
     return Outgoing((Block((Bold(report.label), "\n" + "\n".join(report.summary))),))
 
 

@@ -8,7 +8,7 @@ WARNING = (
 )
 
 
-def subscribed(count: int, site: str, place: str, file: Handout) -> Outgoing:
+def feed_address(count: int, site: str, place: str, file: Handout) -> Outgoing:
     """Gives the calendar file of `count` due dates, and the address of the feed."""
     if site:
         where = f"Đăng ký trong ứng dụng lịch của điện thoại, máy tính:\n{site}{place}"
@@ -21,7 +21,7 @@ def subscribed(count: int, site: str, place: str, file: Handout) -> Outgoing:
     return Outgoing((head, Block((where,)), Block((WARNING,))), handouts=(file,))
 
 
-def revoked(there_was: bool) -> Outgoing:
+def feed_revoked(there_was: bool) -> Outgoing:
     """Says that the feed's address is revoked, or that there was none."""
     words = (
         "Đã bỏ địa chỉ lịch; ứng dụng đã đăng ký không lấy được nữa. Gõ “lịch” khi cần địa chỉ mới."

@@ -11,15 +11,15 @@ def _named(item: Item) -> str:
     return f"Việc {item.number} ({items.name(item)})"
 
 
-def negative(item: Item) -> Outgoing:
+def refuse_negative(item: Item) -> Outgoing:
     return say(f"{_named(item)}: số không thể nhỏ hơn 0, chưa ghi. Đồng chí gõ lại giúp.")
 
 
-def beyond_hundred(item: Item) -> Outgoing:
+def refuse_above_hundred(item: Item) -> Outgoing:
     return say(f"{_named(item)}: chưa ghi, tỷ lệ chỉ từ 0 đến 100%. Đồng chí gõ lại giúp.")
 
 
-def far_beyond(item: Item, value: int) -> Outgoing:
+def ask_if_so_many(item: Item, value: int) -> Outgoing:
     """Asks to confirm a number far beyond the target by typing it again; it is not recorded."""
     return say(
         f"{_named(item)}: {items.of_target(item, value)} lớn hơn chỉ tiêu nhiều, chưa ghi. "
@@ -39,7 +39,7 @@ def ask_if_reached(item: Item, value: int) -> Outgoing:
     )
 
 
-def whole_only(item: Item) -> Outgoing:
+def refuse_fraction(item: Item) -> Outgoing:
     """Says that a percentage with a fraction cannot be recorded."""
     return say(
         f"{_named(item)}: chưa ghi, ở đây chỉ ghi được số phần trăm chẵn. "
@@ -48,7 +48,7 @@ def whole_only(item: Item) -> Outgoing:
     )
 
 
-def counted_otherwise(item: Item, whole: int | None) -> Outgoing:
+def ask_for_number(item: Item, whole: int | None) -> Outgoing:
     """Asks for a number instead of a percentage; `whole`: the number if it was 100 %, else None."""
     unit = item.measure or "số lượng"
     right = (Button(f"Đúng {whole}", str(whole)),) if whole is not None else ()

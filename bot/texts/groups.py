@@ -24,7 +24,7 @@ FOR_A_GROUP = say(
 NOT_HERE = say("Nhóm của đơn vị cần Telegram; nhóm Zalo còn thử nghiệm, chưa dùng được.")
 
 
-def week(week: UnitWeek) -> Outgoing:
+def unit_week(week: UnitWeek) -> Outgoing:
     """Lists a unit's work due this week and next, and overdue; `named`: with its leads."""
     span = f"tuần {days.short(week.monday)} đến {days.short(week.sunday)}"
     blocks = [Block((Bold(f"Việc của {week.unit}"), f", {span}"))]
@@ -52,21 +52,21 @@ def _late(row: Item, week: UnitWeek) -> str:
     return f"{line}, {row.lead}, {items.standing(row)}" if week.named else line
 
 
-def linked(unit: str) -> Outgoing:
+def group_linked(unit: str) -> Outgoing:
     return say(
         f"Đã kết nối nhóm với {unit}. Danh sách việc của đơn vị đến nhóm lúc {WHEN}. "
         "Gõ /viec để xem ngay. Báo tình hình thì nhắn riêng cho Nhắc việc."
     )
 
 
-def notice_linked(unit: str, channel: str, sender: str) -> Outgoing:
+def notice_group_linked(unit: str, channel: str, sender: str) -> Outgoing:
     return say(
         f"Về nhóm của đơn vị.\nNhóm của {unit} đã kết nối trên {NAMES[channel]}, người gõ mã: "
         f"{sender}. Nếu không phải nhóm của đơn vị, gõ “bỏ nhóm {unit}”. Gõ “nhóm” để xem các nhóm."
     )
 
 
-def lost(unit: str, channel: str) -> Outgoing:
+def group_lost(unit: str, channel: str) -> Outgoing:
     """Tells the secretary that the bot was removed from a group, or the group is gone."""
     return say(
         f"Về nhóm của đơn vị.\nKhông gửi được tin vào nhóm của {unit} trên {NAMES[channel]}: "
@@ -110,12 +110,12 @@ def no_group(unit: str) -> Outgoing:
     return say(f"{unit} chưa có nhóm nào kết nối. Gõ “nhóm {unit}” để lấy mã.")
 
 
-def dropped(unit: str) -> Outgoing:
+def group_dropped(unit: str) -> Outgoing:
     """Tells the secretary that the group is unlinked."""
     return say(f"Đã bỏ nhóm của {unit}. Nhóm không nhận tin nữa.")
 
 
-def naming(named: bool) -> Outgoing:
+def names_in_lists(named: bool) -> Outgoing:
     """Tells the secretary whether lists in groups now name the leads of overdue work."""
     return say(
         "Từ nay danh sách trong nhóm nêu chủ trì việc quá hạn."

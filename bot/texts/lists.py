@@ -116,7 +116,7 @@ def listing(
 
     `limited`: it has only the reader's own part of what was asked for.
     """
-    named = "" if asked is WorkList.MINE and about == "của tôi" else charts.addressed(about)
+    named = "" if asked is WorkList.MINE and about == "của tôi" else charts.to_reader(about)
     title = f"{TITLES[asked]} {named}".strip()
     if not listing.items:
         none = NOT_SHOWN if limited else f"{EMPTY[asked]} {NEXT.get(asked, '')}".rstrip()
@@ -196,7 +196,7 @@ def progress(
     `whole.name` is the filter in words; `lost` are words of the question that matched no title;
     `limited`: only the reader's own part of what was asked for is counted.
     """
-    title = f"Tiến độ {charts.addressed(whole.name)}".strip()
+    title = f"Tiến độ {charts.to_reader(whole.name)}".strip()
     if not whole.total:
         none = NOT_SHOWN if limited else "chưa có việc nào."
         return Outgoing((Block((f"{title}: {none}",)),))

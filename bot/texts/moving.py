@@ -47,7 +47,7 @@ def copy_differs(table: str) -> str:
     return f"Đối chiếu thấy bảng {table} hai bên khác nhau. Bản cũ còn nguyên; đừng dùng bản mới."
 
 
-def moved(seen: Sequence["TableDigest"], url: str) -> list[str]:
+def copy_done(seen: Sequence["TableDigest"], url: str) -> list[str]:
     """Lists the rows copied by table, and the setting to write into .env."""
     lines = [
         f"{each.name:<14} {each.rows:>9} dòng  {each.digest[:16]}" for each in seen if each.rows

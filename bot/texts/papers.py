@@ -139,7 +139,7 @@ def _called(name: str) -> str:
     return f"Tệp “{items.shortened(name, 60)}”" if name else "Tệp vừa gửi"
 
 
-def reading(names: Sequence[str]) -> Outgoing:
+def being_read(names: Sequence[str]) -> Outgoing:
     """Says that papers are being read; their proposals follow."""
     called = ", ".join(f"“{items.shortened(name, 60)}”" for name in names)
     return say(f"Đang đọc {called}. Đọc xong sẽ báo đồng chí xem, chưa ghi gì.")
@@ -161,7 +161,7 @@ def faulty(name: str, faults: Sequence[str]) -> Outgoing:
     )
 
 
-def unsure(name: str, number: int | None = None) -> Outgoing:
+def ask_purpose(name: str, number: int | None = None) -> Outgoing:
     """Asks what a file is; `number` is the item it may be evidence of."""
     evidence = f"minh chứng việc {number}" if number else "minh chứng"
     return say(

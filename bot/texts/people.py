@@ -23,7 +23,7 @@ HOW_TO_TRANSFER = say("Xin gõ: “bàn giao CHỨC DANH cho HỌ TÊN”.")
 HOW_TO_REASSIGN = say("Xin gõ: “giao lại 12 cho CHỨC DANH”.")
 
 
-def refused(why: change.ChangeRefused) -> Outgoing:
+def change_refused(why: change.ChangeRefused) -> Outgoing:
     return say(f"Chưa ghi: {WHY[type(why)]}")
 
 

@@ -40,7 +40,7 @@ def sure_to_remove(person: str) -> Outgoing:
     )
 
 
-def removed(name: str) -> Outgoing:
+def data_removed(name: str) -> Outgoing:
     """Says that a person's data is removed; `name` is shown instead of theirs."""
     return say(
         f"Đã xóa. Trong sổ từ nay ghi là “{name}”.\nBản sao lưu cũ tự hết sau 14 ngày; tin đã gửi "

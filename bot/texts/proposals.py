@@ -70,13 +70,13 @@ def all_accepted(count: int, left: int, waiting: Mapping[str, int]) -> str:
     return f"Đã giao {count} việc. Còn {left} việc chờ xem{why}."
 
 
-def finished(paper_id: int, accepted: int, skipped: int) -> Outgoing:
+def review_finished(paper_id: int, accepted: int, skipped: int) -> Outgoing:
     say_again = f"đề xuất {paper_id} xem lại"
     again = (Button("Xem lại việc đã bỏ", say_again),) if skipped else ()
     return say(f"Đã xem hết: giao {accepted} việc, bỏ {skipped} việc.", *again)
 
 
-def postponed(left: int) -> Outgoing:
+def review_postponed(left: int) -> Outgoing:
     return say(
         f"Còn {left} đề xuất chờ xem. Gõ “đề xuất” để xem tiếp.", Button("Xem tiếp", "đề xuất")
     )

@@ -57,7 +57,7 @@ def not_linked_there(channel: str) -> Outgoing:
     return say(f"Đồng chí chưa kết nối {NAMES[channel]}. Gõ “xin mã” rồi gõ mã đó ở kênh ấy.")
 
 
-def reached(rows: Sequence[PostReachability]) -> Outgoing:
+def who_is_reached(rows: Sequence[PostReachability]) -> Outgoing:
     """Tells the secretary who receives messages nowhere, then who receives them where."""
     nowhere = [row for row in rows if not any(sound for _, sound in row.channels)]
     fine = [row for row in rows if row not in nowhere]

@@ -122,7 +122,7 @@ def not_for_you(action: Action) -> Outgoing:
     return say(f"Mục này {whose}. Gõ “trợ giúp” để xem mục của đồng chí.")
 
 
-def unclear(number: int) -> Outgoing:
+def part_unclear(number: int) -> Outgoing:
     """Says that the part of a message about this item was not understood."""
     return say(f"Việc {number}: chưa rõ ý, chưa ghi. Đồng chí viết lại riêng cho việc này.")
 

@@ -71,7 +71,7 @@ def set_in_environment(name: str) -> str:
     return f"{name} đang đặt bằng biến môi trường (hoặc tệp mã), không đổi ở đây."
 
 
-def written(path: Path, names: Sequence[str]) -> str:
+def settings_written(path: Path, names: Sequence[str]) -> str:
     return f"Đã ghi {', '.join(names)} vào {path} (chỉ tài khoản này đọc được)."
 
 
@@ -83,7 +83,7 @@ def kept_copy(path: Path) -> str:
     return f"tệp {path}"
 
 
-def stopped(kept: Sequence[str]) -> str:
+def setup_stopped(kept: Sequence[str]) -> str:
     """Says that the set-up was stopped; `kept`: what it had done by then."""
     done = f"Đã giữ: {'; '.join(kept)}." if kept else "Chưa ghi gì."
     return f"Đã dừng. {done} Chạy lại nhacviec setup để làm tiếp."
@@ -124,6 +124,6 @@ def copy_there(path: Path) -> str:
     return f"Đã có tệp {path}, nạp tệp đó (không chép đè)."
 
 
-def linked(post: str, names: Sequence[str]) -> str:
+def holders_linked(post: str, names: Sequence[str]) -> str:
     """Says which holders of the post have a chat."""
     return f"{post}: {', '.join(names)} đã kết nối."

@@ -21,7 +21,7 @@ BROKEN = "Báo người quản trị máy."
 RANKS = {Rank.DEPUTY: "Phó Bí thư Thường trực", Rank.HEAD: "Bí thư"}
 
 
-def morning(morning: SecretarySummary) -> Outgoing:
+def daily_overview(morning: SecretarySummary) -> Outgoing:
     """The secretary's daily overview, most urgent first; says so if nothing is due."""
     today = morning.today
     called = f"{morning.person}{_for_absent(morning.absent)}"
@@ -138,7 +138,7 @@ def _buttons(morning: SecretarySummary) -> tuple[tuple[Button, ...], ...]:
     return tuple(filter(None, (row, tet)))
 
 
-def review(review: LeadersSummary) -> Outgoing:
+def weekly_summary(review: LeadersSummary) -> Outgoing:
     """The weekly summary: figures, then overdue and blocked work."""
     span = f"{days.short(review.since)} đến {days.short(review.today)}"
     called = f"{review.person}{_for_absent(review.absent)}"

@@ -33,7 +33,7 @@ def answer_ways(message: Outgoing) -> AnswerWays:
     return AnswerWays(tuple(acts), tuple(each for each in buttons if each not in lettered))
 
 
-def block(answers: AnswerWays) -> Block | None:
+def typed_answer_lines(answers: AnswerWays) -> Block | None:
     """Says which answers can be typed; None if there are none."""
     lines = []
     if answers.lettered:

@@ -69,7 +69,7 @@ WORDS = {
 
 
 @routes.get(BOARD)
-async def show(request: web.Request) -> web.Response:
+async def show_board(request: web.Request) -> web.Response:
     """The board, filtered as its address says; unreadable filters are reported."""
     found, there, seen = await _ask(request, _board, dict(request.query))
     here = PageUrls(found.filters, _carried(request))

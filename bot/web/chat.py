@@ -56,7 +56,7 @@ def as_shown(row: WebMessage) -> dict[str, Any]:
 
 
 @routes.get("/messages")
-async def earlier(request: web.Request) -> web.Response:
+async def earlier_messages(request: web.Request) -> web.Response:
     """Messages with ids below `before`, one page of them."""
     speaker = await known_speaker(request)
     before = positive_id(request.query.get("before"))
@@ -68,7 +68,7 @@ async def earlier(request: web.Request) -> web.Response:
 
 
 @routes.post("/messages")
-async def say(request: web.Request) -> web.Response:
+async def post_message(request: web.Request) -> web.Response:
     """Store a text, files or a button press; answers 202 once it is committed."""
     speaker = await known_speaker(request)
     channel = await known_channel(request)
@@ -92,7 +92,7 @@ async def _say(channel: WebChannel, speaker: PageUser, given: WebInput) -> None:
 
 
 @routes.post("/read")
-async def read(request: web.Request) -> web.Response:
+async def mark_as_read(request: web.Request) -> web.Response:
     """Mark the messages up to the id `upto` as read."""
     speaker = await known_speaker(request)
     upto = positive_id((await json_body(request)).get("upto"))

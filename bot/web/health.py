@@ -20,13 +20,13 @@ routes = web.RouteTableDef()
 
 
 @routes.get("/healthz")
-async def alive(request: web.Request) -> web.Response:
+async def liveness(request: web.Request) -> web.Response:
     """Liveness: the process answers; nothing else is checked."""
     return web.json_response({"status": "alive"})
 
 
 @routes.get("/readyz")
-async def working(request: web.Request) -> web.Response:
+async def readiness(request: web.Request) -> web.Response:
     """Readiness: 200 if the engine ticked lately and the database accepts writes, else 503."""
     pages = request.app[AUTH_MODE].pages
     database, now = pages.database, pages.now()

@@ -13,7 +13,7 @@ routes = web.RouteTableDef()
 
 
 @routes.get(TOTALS)
-async def show(request: web.Request) -> web.Response:
+async def show_totals(request: web.Request) -> web.Response:
     """Show the counts of each commune of the city, most overdue work first."""
     channel = await known_channel(request)
     found: list[CommuneTotals] = await channel.transact(totals, channel.now())

@@ -118,7 +118,7 @@ async def _read_parts(
 
 
 @routes.get("/sent/{ref}")
-async def sent(request: web.Request) -> web.Response:
+async def sent_file(request: web.Request) -> web.Response:
     """A file that the speaker uploaded, until it is deleted."""
     speaker = await known_speaker(request)
     channel = await known_channel(request)

@@ -45,7 +45,7 @@ def estimated_tet(
     return tet_days_off(year, calendar)
 
 
-def estimated_within(
+def estimated_tets(
     first: date, last: date, calendar: Calendar, decided: Collection[int], stated: Collection[date]
 ) -> tuple[Tet, ...]:
     """Every estimated Tet whose first day lies between two days, both included."""
@@ -54,7 +54,7 @@ def estimated_within(
     return tuple(each for each in found if each is not None)
 
 
-def next_estimated(
+def next_estimated_tet(
     today: date, calendar: Calendar, decided: Collection[int], stated: Collection[date]
 ) -> Tet | None:
     """The next Tet if it is at most 120 days ahead and still estimated."""

@@ -15,7 +15,7 @@ from scheduler.delivery.lease import LEASE, Lease
 from scheduler.delivery.packing import Envelope, PackingContext, pack_persons
 from scheduler.work.transaction import CommuneTransaction, commune_transaction
 from storage.bulk import IDS
-from storage.commune import at_work
+from storage.commune import not_suspended
 from storage.database import Database, UtcDateTime, is_outage
 from storage.delivery import Delivery
 from storage.group import Group
@@ -136,7 +136,7 @@ def _add_recipients(
 @lru_cache
 def _recipients_query(of_one: bool, answers: bool) -> Select[int, int | None, int | None, int]:
     """Ready recipients of `commune`, or of all, with their number of deliveries."""
-    ready = [*_READY, at_work(Delivery.commune_id)]
+    ready = [*_READY, not_suspended(Delivery.commune_id)]
     if of_one:
         ready.append(Delivery.commune_id == bindparam("commune"))
     if answers:

@@ -14,7 +14,7 @@ from scheduler.delivery.notices import add_notice, secretary_ids
 from scheduler.delivery.wording import HeldItems, Wording
 from storage.delivery import Delivery
 from storage.milestone import Milestone
-from storage.outgo import Outgo, sent_since
+from storage.outgo import Outgo, messages_sent_since
 from storage.person import Person
 from storage.words import DeliveryKind, State
 
@@ -48,7 +48,7 @@ def count_sent(
     name, able = channel
     if able.messages_a_month is None:
         return
-    before = sent_since(session, commune_id, name, month_start(now))
+    before = messages_sent_since(session, commune_id, name, month_start(now))
     session.add(Outgo(commune_id=commune_id, channel=name, messages=messages, at=now))
     after = before + messages
     low = [quota_reached(used, able.messages_a_month, WARNED_AT) for used in (before, after)]
@@ -69,7 +69,7 @@ def scarce_channels(
         for name, able in channels_of_commune(channels, commune_id).items()
         if able.messages_a_month is not None
         and quota_reached(
-            sent_since(session, commune_id, name, month_start(now)),
+            messages_sent_since(session, commune_id, name, month_start(now)),
             able.messages_a_month,
             SCARCE_AT,
         )

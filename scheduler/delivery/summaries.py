@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.calendar.tet import Tet, next_estimated
+from scheduler.calendar.tet import Tet, next_estimated_tet
 from scheduler.calendar.working_time import (
     LEADER_SUMMARY,
     ONE_DAY,
@@ -158,7 +158,7 @@ def _begins_week(office: Office, today: date) -> bool:
 
 def _guessed_tet(session: Session, office: Office, today: date) -> Tet | None:
     stated = [row.day for row in calendar_days(session)]
-    return next_estimated(today, office.calendar, office.national.tet_decided, stated)
+    return next_estimated_tet(today, office.calendar, office.national.tet_decided, stated)
 
 
 def not_linked(session: Session, today: date, rows: Iterable[Milestone]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from scheduler.ladder.office import NationalDays
 from scheduler.metrics import DUE
 from scheduler.work.transaction import CommuneTransaction, commune_transaction
 from storage.aside import clear_failures
-from storage.commune import at_work, note_tick
+from storage.commune import not_suspended, note_tick
 from storage.database import Database, is_outage
 from storage.delivery import Delivery
 from storage.words import State
@@ -50,7 +50,7 @@ def communes_due(database: Database, now: datetime) -> list[int]:
 def communes_due_queries(now: datetime) -> Sequence[Select[int]]:
     """Queries for the ids of the communes with something due, one for each kind."""
     return [
-        select(kind.commune_id).where(*kind.due_by(now), at_work(kind.commune_id))
+        select(kind.commune_id).where(*kind.due_by(now), not_suspended(kind.commune_id))
         for kind in DUE_KINDS
     ]
 
@@ -67,10 +67,10 @@ def fire_commune(database: Database, national: NationalDays, commune_id: int, no
 def next_due(database: Database) -> datetime | None:
     """The next moment (UTC) at which anything is due or may be sent; None for never."""
     coming = [
-        select(func.min(kind.due_at)).where(*kind.only, at_work(kind.commune_id))
+        select(func.min(kind.due_at)).where(*kind.only, not_suspended(kind.commune_id))
         for kind in DUE_KINDS
     ]
-    unsent = (Delivery.state == State.PENDING, at_work(Delivery.commune_id))
+    unsent = (Delivery.state == State.PENDING, not_suspended(Delivery.commune_id))
     coming.append(select(func.min(Delivery.not_before)).where(*unsent))
     with database.everything() as session:
         found = session.execute(select(*(query.scalar_subquery() for query in coming))).one()

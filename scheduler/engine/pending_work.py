@@ -9,7 +9,7 @@ from sqlalchemy import CompoundSelect, Select, select, union
 
 from scheduler.delivery.claim import CLAIMABLE
 from scheduler.engine.engine import communes_due_queries
-from storage.commune import at_work
+from storage.commune import not_suspended
 from storage.database import Database
 from storage.delivery import Delivery
 from storage.evidence import Evidence
@@ -36,15 +36,15 @@ class CommuneWork(StrEnum):
 def _with_messages(now: datetime, machine_now: datetime) -> CommuneIdQuery:
     return (
         select(InboundRow.commune_id)
-        .where(InboundRow.handled_at.is_(None), at_work(InboundRow.commune_id))
+        .where(InboundRow.handled_at.is_(None), not_suspended(InboundRow.commune_id))
         .distinct()
     )
 
 
 def _with_due_work(now: datetime, machine_now: datetime) -> CommuneIdQuery:
-    ready = select(Delivery.commune_id).where(*CLAIMABLE, at_work(Delivery.commune_id))
+    ready = select(Delivery.commune_id).where(*CLAIMABLE, not_suspended(Delivery.commune_id))
     strangers = select(StrangerAnswer.commune_id).where(
-        StrangerAnswer.not_before <= machine_now, at_work(StrangerAnswer.commune_id)
+        StrangerAnswer.not_before <= machine_now, not_suspended(StrangerAnswer.commune_id)
     )
     return union(*communes_due_queries(now), ready, strangers).params(
         now=now, machine_now=machine_now
@@ -54,7 +54,7 @@ def _with_due_work(now: datetime, machine_now: datetime) -> CommuneIdQuery:
 def _with_files(now: datetime, machine_now: datetime) -> CommuneIdQuery:
     return union(
         *(
-            select(row.commune_id).where(row.not_before <= now, at_work(row.commune_id))
+            select(row.commune_id).where(row.not_before <= now, not_suspended(row.commune_id))
             for row in (Evidence, Paper)
         )
     )

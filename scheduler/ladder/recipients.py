@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from scheduler.ladder.rules import posts_asked
 from storage.milestone import Milestone, OnLadder
 from storage.person import held_posts, linked_persons, substitutes_on
-from storage.task import supporting
+from storage.task import supporting_posts
 from storage.unit import post_ranks
 from storage.words import RANKS, Rank, Role
 
@@ -68,7 +68,7 @@ def read_directory(
     for rank, post_id in post_ranks(session, tasks is None):
         by_rank[rank].append(post_id)
     supporters: dict[int, list[int]] = defaultdict(list)
-    for task_id, post_id in supporting(session, tasks):
+    for task_id, post_id in supporting_posts(session, tasks):
         supporters[task_id].append(post_id)
     post_ids = None
     if tasks is not None:

@@ -180,7 +180,7 @@ def send_back(context: ChangeContext, milestone: Milestone, reason: str) -> None
     record(context, milestone, "send_back", before, reason=reason)
 
 
-def grant(context: ChangeContext, milestone: Milestone) -> Extension:
+def grant_extension(context: ChangeContext, milestone: Milestone) -> Extension:
     """The secretary grants the later date; reminders of the old date are void."""
     extension = _decide_extension(context, milestone, granted=True)
     before = audited_state(milestone)
@@ -190,7 +190,7 @@ def grant(context: ChangeContext, milestone: Milestone) -> Extension:
     return extension
 
 
-def move(context: ChangeContext, milestone: Milestone, to_date: date) -> date:
+def move_due_date(context: ChangeContext, milestone: Milestone, to_date: date) -> date:
     """The secretary moves the due date; returns the old one."""
     _begin_decision(context, milestone)
     before, moved_from = audited_state(milestone), milestone.due_on
@@ -202,14 +202,14 @@ def move(context: ChangeContext, milestone: Milestone, to_date: date) -> date:
     return moved_from
 
 
-def refuse(context: ChangeContext, milestone: Milestone, reason: str) -> Extension:
+def refuse_extension(context: ChangeContext, milestone: Milestone, reason: str) -> Extension:
     """The secretary refuses the later date, with a reason."""
     extension = _decide_extension(context, milestone, granted=False)
     record(context, milestone, "refuse", audited_state(milestone), reason=reason)
     return extension
 
 
-def direct(context: ChangeContext, milestone: Milestone, words: str) -> None:
+def give_direction(context: ChangeContext, milestone: Milestone, words: str) -> None:
     """The secretary or a leader answers a blocked milestone; it is in progress again."""
     _begin_decision(context, milestone)
     if milestone.status is not Status.BLOCKED:

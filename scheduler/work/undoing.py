@@ -18,7 +18,7 @@ from scheduler.work.change import (
 from scheduler.work.permissions import Action, allowed
 from scheduler.work.record import AUDITED_COLUMNS, audited_state, record
 from storage.audit import Audit, changes_by, changes_of
-from storage.evidence import AFTER_ANSWER, sent_since
+from storage.evidence import AFTER_ANSWER, files_sent_since
 from storage.milestone import Milestone
 from storage.reply import (
     Reply,
@@ -112,7 +112,7 @@ def _withdraw_files(
     if earlier is not None:
         since = max(since, earlier.at + AFTER_ANSWER)
     senders = (change.person_id, change.proxy_id)
-    files = sent_since(context.session, milestone.id, senders, min(since, change.at))
+    files = files_sent_since(context.session, milestone.id, senders, min(since, change.at))
     for file in files:
         file.withdrawn_at, file.not_before = context.now, None
     return len(files)

@@ -90,7 +90,7 @@ def _found(database: Database) -> None:
     act("2025-11-20T09:00", BUILDER, 2, lifecycle.submit)
     act("2025-11-21T09:00", CHIEF, 2, lifecycle.confirm)
     act("2025-11-25T09:00", BUILDER, 1, lifecycle.ask_extension, date(2025, 12, 15), REASON)
-    act("2025-11-26T09:00", CHIEF, 1, lifecycle.grant)
+    act("2025-11-26T09:00", CHIEF, 1, lifecycle.grant_extension)
     act("2025-12-02T09:00", BUILDER, 4, lifecycle.report_count, 20)
     act("2025-12-12T09:00", BUILDER, 1, lifecycle.submit)
     act("2025-12-13T09:00", CHIEF, 1, lifecycle.confirm)

@@ -45,7 +45,7 @@ ACTS: Mapping[str, Act] = {
     "accept": lifecycle.accept,
     "progress": lifecycle.report_progress,
     "block": lambda context, row: lifecycle.block(context, row, "x"),
-    "direct": lambda context, row: lifecycle.direct(context, row, "x"),
+    "direct": lambda context, row: lifecycle.give_direction(context, row, "x"),
     "count": lambda context, row: lifecycle.report_count(context, row, 12),
     "submit": lambda context, row: lifecycle.submit(context, row, "1", local_day(context.now)),
     "send_back": lambda context, row: lifecycle.send_back(context, row, "x"),
@@ -54,9 +54,11 @@ ACTS: Mapping[str, Act] = {
     "ask": lambda context, row: lifecycle.ask_extension(
         context, row, max(row.due_on, local_day(context.now)) + WEEK, "x"
     ),
-    "grant": lifecycle.grant,
-    "refuse": lambda context, row: lifecycle.refuse(context, row, "x"),
-    "move": lambda context, row: lifecycle.move(context, row, local_day(context.now) + WEEK),
+    "grant": lifecycle.grant_extension,
+    "refuse": lambda context, row: lifecycle.refuse_extension(context, row, "x"),
+    "move": lambda context, row: lifecycle.move_due_date(
+        context, row, local_day(context.now) + WEEK
+    ),
     "snooze": lambda context, row: lifecycle.snooze(context, row, SnoozeChoice.TOMORROW),
     "undo": undo,
     "cancel": lambda context, row: lifecycle.cancel(context, row, "x"),

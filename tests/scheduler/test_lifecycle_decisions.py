@@ -65,7 +65,7 @@ def test_a_returned_result_restarts_its_ladder_now(commune: SmallCommune) -> Non
 def test_a_granted_extension_moves_the_date_and_its_version(commune: SmallCommune) -> None:
     row = commune.add(status=Status.ACCEPTED)
     ask(commune, row)
-    granted = lifecycle.grant(commune.context("secretary", LATER), row)
+    granted = lifecycle.grant_extension(commune.context("secretary", LATER), row)
     assert granted is extension(commune)
     assert (granted.granted, granted.decided_at) == (True, LATER)
     assert granted.decided_by == commune.people["secretary"]
@@ -78,7 +78,7 @@ def test_a_granted_extension_moves_the_date_and_its_version(commune: SmallCommun
 def test_a_refused_extension_leaves_the_date(commune: SmallCommune) -> None:
     row = commune.add(status=Status.ACCEPTED)
     ask(commune, row)
-    refused = lifecycle.refuse(commune.context("deputy", LATER), row, "no")
+    refused = lifecycle.refuse_extension(commune.context("deputy", LATER), row, "no")
     assert refused is extension(commune)
     assert (refused.granted, refused.decided_at) == (False, LATER)
     assert refused.decided_by == commune.people["deputy"]
@@ -87,7 +87,9 @@ def test_a_refused_extension_leaves_the_date(commune: SmallCommune) -> None:
     assert (audit.action, audit.after["reason"]) == ("refuse", "no")
 
 
-@pytest.mark.parametrize("decide", [lifecycle.grant, lambda o, m: lifecycle.refuse(o, m, "x")])
+@pytest.mark.parametrize(
+    "decide", [lifecycle.grant_extension, lambda o, m: lifecycle.refuse_extension(o, m, "x")]
+)
 def test_an_extension_is_decided_once_and_only_if_requested(
     commune: SmallCommune, decide: Callable[[ChangeContext, Milestone], object]
 ) -> None:
@@ -114,7 +116,7 @@ def test_a_date_may_be_moved_to_today_or_later(
     commune: SmallCommune, due_on: date, to_date: date
 ) -> None:
     row = commune.add(due_on=due_on)
-    assert lifecycle.move(commune.context("secretary"), row, to_date) == due_on
+    assert lifecycle.move_due_date(commune.context("secretary"), row, to_date) == due_on
     assert (row.due_on, row.due_version) == (to_date, 2)
     (audit,) = commune.audits(row)
     assert (audit.action, audit.before["due_on"]) == ("move", due_on.isoformat())
@@ -130,7 +132,7 @@ def test_a_date_is_not_moved_into_the_past_nor_to_itself(
 ) -> None:
     row = commune.add(due_on=due_on)
     with pytest.raises(NotLater):
-        lifecycle.move(commune.context("secretary"), row, to_date)
+        lifecycle.move_due_date(commune.context("secretary"), row, to_date)
     assert (row.due_on, row.due_version, row.revision) == (due_on, 1, 1)
 
 
@@ -143,9 +145,9 @@ def test_reminders_of_the_old_date_are_dropped(commune: SmallCommune, change: st
     (due,) = commune.deliveries()
     assert (due.step, due.role, due.due_version) == ("due", Role.LEAD, 1)
     if change == "grant":
-        lifecycle.grant(commune.context("secretary", morning), row)
+        lifecycle.grant_extension(commune.context("secretary", morning), row)
     else:
-        lifecycle.move(commune.context("secretary", morning), row, DUE + WEEK)
+        lifecycle.move_due_date(commune.context("secretary", morning), row, DUE + WEEK)
     commune.session.flush()
     found = select_reminders(read_digest_facts(commune.session, [due]), [due])
     assert (found.to_send, found.void) == ((), ((due, Void.CHANGED),))
@@ -153,7 +155,7 @@ def test_reminders_of_the_old_date_are_dropped(commune: SmallCommune, change: st
 
 def test_directing_blocked_work_puts_it_in_progress(commune: SmallCommune) -> None:
     row = commune.add(status=Status.BLOCKED, blocked_at=EARLIER)
-    lifecycle.direct(commune.context("head"), row, "ask the district")
+    lifecycle.give_direction(commune.context("head"), row, "ask the district")
     assert (row.status, row.blocked_at) == (Status.IN_PROGRESS, None)
     (audit,) = commune.audits(row)
     assert (audit.action, audit.after["reason"]) == ("direct", "ask the district")
@@ -172,10 +174,10 @@ Act = Callable[[ChangeContext, Milestone], object]
 DECISIONS: dict[str, Act] = {
     "confirm": lifecycle.confirm,
     "send_back": lambda o, m: lifecycle.send_back(o, m, "x"),
-    "grant": lifecycle.grant,
-    "refuse": lambda o, m: lifecycle.refuse(o, m, "x"),
-    "move": lambda o, m: lifecycle.move(o, m, DUE + WEEK),
-    "direct": lambda o, m: lifecycle.direct(o, m, "x"),
+    "grant": lifecycle.grant_extension,
+    "refuse": lambda o, m: lifecycle.refuse_extension(o, m, "x"),
+    "move": lambda o, m: lifecycle.move_due_date(o, m, DUE + WEEK),
+    "direct": lambda o, m: lifecycle.give_direction(o, m, "x"),
     "check": lambda o, m: lifecycle.check_allowed(o, m, decides=True),
 }
 
@@ -235,5 +237,5 @@ def test_the_next_step_is_recomputed_after_a_change(commune: SmallCommune) -> No
     row = commune.add(status=Status.ACCEPTED)
     lifecycle.report_progress(commune.context("lead"), row)
     assert row.next_fire_at == at("2025-12-17 08:00")
-    lifecycle.move(commune.context("secretary"), row, date(2025, 12, 1))
+    lifecycle.move_due_date(commune.context("secretary"), row, date(2025, 12, 1))
     assert row.next_fire_at == at("2025-11-17 08:00")

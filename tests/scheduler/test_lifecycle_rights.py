@@ -56,10 +56,10 @@ ANSWERS: dict[str, Act] = {
 DECISIONS: dict[str, Act] = {
     "confirm": lifecycle.confirm,
     "send_back": lambda o, m: lifecycle.send_back(o, m, "x"),
-    "grant": lifecycle.grant,
-    "refuse": lambda o, m: lifecycle.refuse(o, m, "x"),
-    "move": lambda o, m: lifecycle.move(o, m, DUE + WEEK),
-    "direct": lambda o, m: lifecycle.direct(o, m, "x"),
+    "grant": lifecycle.grant_extension,
+    "refuse": lambda o, m: lifecycle.refuse_extension(o, m, "x"),
+    "move": lambda o, m: lifecycle.move_due_date(o, m, DUE + WEEK),
+    "direct": lambda o, m: lifecycle.give_direction(o, m, "x"),
     "check": lambda o, m: lifecycle.check_allowed(o, m, decides=True),
 }
 

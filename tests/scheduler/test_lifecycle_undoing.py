@@ -211,26 +211,26 @@ MEANWHILE: list[Decide] = [
         "direct",
         [
             lambda o, m: lifecycle.block(o, m, "x"),
-            lambda o, m: lifecycle.direct(o, m, "x"),
+            lambda o, m: lifecycle.give_direction(o, m, "x"),
         ],
         DecidedMeanwhile,
     ),
     (
         "grant",
-        [lambda o, m: lifecycle.ask_extension(o, m, DUE + WEEK, "x"), lifecycle.grant],
+        [lambda o, m: lifecycle.ask_extension(o, m, DUE + WEEK, "x"), lifecycle.grant_extension],
         DecidedMeanwhile,
     ),
     (
         "refuse",
         [
             lambda o, m: lifecycle.ask_extension(o, m, DUE + WEEK, "x"),
-            lambda o, m: lifecycle.refuse(o, m, "x"),
+            lambda o, m: lifecycle.refuse_extension(o, m, "x"),
         ],
         DecidedMeanwhile,
     ),
     (
         "move",
-        [lifecycle.accept, lambda o, m: lifecycle.move(o, m, DUE + WEEK)],
+        [lifecycle.accept, lambda o, m: lifecycle.move_due_date(o, m, DUE + WEEK)],
         DecidedMeanwhile,
     ),
 ]
@@ -265,7 +265,7 @@ def test_an_answer_before_a_closing_decision_cannot_be_undone(
 def test_after_an_undo_answers_before_a_decision_stay(commune: SmallCommune) -> None:
     row = commune.add()
     lifecycle.accept(commune.context("lead"), row)
-    lifecycle.move(commune.context("secretary"), row, DUE + WEEK)
+    lifecycle.move_due_date(commune.context("secretary"), row, DUE + WEEK)
     lifecycle.report_progress(commune.context("lead", NOW + MINUTE), row, 40)
     undo(commune.context("lead", LATER), row)
     with pytest.raises(DecidedMeanwhile):

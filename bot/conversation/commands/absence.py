@@ -51,7 +51,7 @@ def _note(turn: Turn, person: Person, substitute: Person, days: DateReading) -> 
     try:
         absence = announce_absence(turn.context(), person, substitute, since, days.due)
     except ChangeRefused as why:
-        return texts.refused(why)
+        return texts.change_refused(why)
     linked = bool(addresses(turn.session, [substitute.id]))
     message = texts.notice_substitute(absence, person.name, turn.today)
     notify_others(turn, [each.id for each in (person, substitute)], message)

@@ -29,7 +29,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
         for row in rows:
             end_absence(turn.context(), row)
     except ChangeRefused as why:
-        return texts.refused(why)
+        return texts.change_refused(why)
     notify_others(turn, [person.id, *others], texts.absence_ended(person.name))
     return texts.absence_ended(person.name)
 

@@ -16,13 +16,13 @@ NEW_ADDRESS, REVOKE = "moi", "huy"
 def run(turn: Turn, rest: str) -> Outgoing:
     """Send the calendar file and the feed's address; NEW_ADDRESS changes it, REVOKE ends it."""
     if fold(rest) == REVOKE:
-        return texts.revoked(revoke(turn))
+        return texts.feed_revoked(revoke(turn))
     order = feed_order(turn)
     found = report(turn, order)
     place = feed_path(turn, renew=fold(rest) == NEW_ADDRESS)
     site = next((each.public_url for each in turn.channels.values() if each.public_url), "")
     file = hand_out(turn, file_name(found, KIND), KIND, order.wish(KIND, turn))
-    return texts.subscribed(len(found.dues), site, place, file)
+    return texts.feed_address(len(found.dues), site, place, file)
 
 
 COMMAND = Command(

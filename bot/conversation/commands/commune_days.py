@@ -5,7 +5,7 @@ from sqlalchemy import select
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn
 from bot.texts import calendar as texts
-from scheduler.calendar.tet import next_estimated
+from scheduler.calendar.tet import next_estimated_tet
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
 from storage.commune import Commune, calendar_days
@@ -16,7 +16,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     commune = turn.session.scalars(select(Commune)).one()
     rows, office = calendar_days(turn.session), turn.office
     stated = [row.day for row in rows]
-    guess = next_estimated(turn.today, office.calendar, office.national.tet_decided, stated)
+    guess = next_estimated_tet(turn.today, office.calendar, office.national.tet_decided, stated)
     shown = guess if turn.may(Action.CALENDAR) else None
     return texts.days_listed(rows, commune.culture_day, shown, turn.today)
 

@@ -19,12 +19,12 @@ def run(turn: Turn, rest: str) -> Outgoing:
         row.day for row in calendar_days(turn.session) if named.first <= row.day <= named.last
     ]
     if not stated:
-        return texts.not_stated(named.first, turn.today)
+        return texts.day_not_stated(named.first, turn.today)
     change_days(
         turn.session, turn.office.national, turn.now, dropped=stated, person_id=turn.person.id
     )
     if named.first == named.last:
-        return texts.dropped(named.first, turn.today)
+        return texts.day_dropped(named.first, turn.today)
     return texts.range_dropped(named.first, named.last, turn.today)
 
 

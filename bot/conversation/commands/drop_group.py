@@ -18,7 +18,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     if group is None:
         return texts.no_group(unit.name)
     drop(turn.session, group, turn.person.id, turn.now)
-    return texts.dropped(unit.name)
+    return texts.group_dropped(unit.name)
 
 
 COMMAND = Command(("bo nhom",), Action.INVITE, run, follows=r".+")

@@ -48,7 +48,7 @@ def _hand_over(turn: Turn, post: Post, person: Person) -> Outgoing:
     try:
         before = transfer(turn.context(), post, person)
     except ChangeRefused as why:
-        return texts.refused(why)
+        return texts.change_refused(why)
     work = open_work(turn.context(), post)
     rows = items(turn.session, turn.office, work, turn.today)
     notify_others(turn, before, texts.post_given(post.name, person.name, rows, turn.today))

@@ -6,7 +6,7 @@ from bot.texts import allowance as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.monthly_quota import held_by_quota, month_start
 from scheduler.work.permissions import Action
-from storage.outgo import linked_on, sent_since
+from storage.outgo import linked_chat_count, messages_sent_since
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
@@ -16,10 +16,10 @@ def run(turn: Turn, rest: str) -> Outgoing:
     for name, able in sorted(turn.channels.items()):
         sent = linked = None
         if able.messages_a_month is not None:
-            used = sent_since(turn.session, turn.address.commune_id, name, since)
+            used = messages_sent_since(turn.session, turn.address.commune_id, name, since)
             sent = (used, able.messages_a_month)
         if able.people is not None:
-            linked = (linked_on(turn.session, name), able.people)
+            linked = (linked_chat_count(turn.session, name), able.people)
         if sent or linked:
             used_of_limits.append((name, sent, linked))
     return texts.usage(used_of_limits, held_by_quota(turn.session))

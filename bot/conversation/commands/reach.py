@@ -10,7 +10,7 @@ from scheduler.work.permissions import Action
 
 def run(turn: Turn, rest: str) -> Outgoing:
     """Every post, its holder, and the channels that reach them (none included)."""
-    return texts.reached(post_reachability(turn.session, frozenset(turn.channels)))
+    return texts.who_is_reached(post_reachability(turn.session, frozenset(turn.channels)))
 
 
 COMMAND = Command(("ket noi",), Action.INVITE, run, menu=True)

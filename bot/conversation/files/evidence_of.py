@@ -16,7 +16,7 @@ from scheduler.delivery.channel import Attachment, Outgoing
 from storage.dialog import Dialog
 from storage.evidence import AFTER_ANSWER, Evidence
 from storage.milestone import Milestone
-from storage.reply import newest_reply, said_at
+from storage.reply import newest_reply, replies_at
 from storage.withheld import forget_file_name
 
 LIMIT = 10 * 1024 * 1024
@@ -47,7 +47,7 @@ def beside_words(
         return answer or refusals.NOT_UNDERSTOOD
     found = of_words(turn)
     note = file(turn, files, found or of_lately(turn))
-    return note if answer is None else answers.joined([answer, note])
+    return note if answer is None else answers.joined_messages([answer, note])
 
 
 def choose(turn: Turn, question: Dialog) -> Outgoing | None:
@@ -64,7 +64,7 @@ def choose(turn: Turn, question: Dialog) -> Outgoing | None:
 
 def of_words(turn: Turn) -> list[int]:
     """Numbers of the items that this message's text reported on, asks about or begins with."""
-    said = [reply.milestone_id for reply in said_at(turn.session, turn.person.id, turn.now)]
+    said = [reply.milestone_id for reply in replies_at(turn.session, turn.person.id, turn.now)]
     if said:
         return [turn.session.get_one(Milestone, each).number for each in dict.fromkeys(said)]
     question = asked_now(turn)
@@ -84,7 +84,7 @@ def of_lately(turn: Turn) -> list[int]:
     last = newest_reply(turn.session, turn.person.id, turn.now - AFTER_ANSWER)
     if last is None:
         return []
-    said = [reply.milestone_id for reply in said_at(turn.session, turn.person.id, last.at)]
+    said = [reply.milestone_id for reply in replies_at(turn.session, turn.person.id, last.at)]
     return [turn.session.get_one(Milestone, each).number for each in dict.fromkeys(said)]
 
 
@@ -93,15 +93,15 @@ def file(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Out
     small = [each for each in files if each.size <= LIMIT]
     refused = [filing.too_big(each.name) for each in files if each.size > LIMIT]
     if not small:
-        return answers.joined(refused)
+        return answers.joined_messages(refused)
     if len(numbers) != 1:
-        return answers.joined([*refused, _ask(turn, small, numbers)])
+        return answers.joined_messages([*refused, _ask(turn, small, numbers)])
     milestone = visible_milestone(turn, numbers[0])
     if milestone is None:
         return refusals.no_such_number(numbers[0])
     for each in small:
         _queue(turn, milestone, each)
-    return answers.joined([*refused, filing.filed(item_of(turn, milestone), len(small))])
+    return answers.joined_messages([*refused, filing.filed(item_of(turn, milestone), len(small))])
 
 
 def _ask(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Outgoing:

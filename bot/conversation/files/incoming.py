@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from bot.conversation.files import evidence_of, papers
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
-from bot.texts.answers import joined
+from bot.texts.answers import joined_messages
 from scheduler.delivery.channel import Attachment, Outgoing
 from storage.words import Purpose
 
@@ -26,7 +26,7 @@ def without_words(turn: Turn, attachments: Sequence[Attachment]) -> Outgoing:
     others = [each for each in attachments if each not in found]
     if others:
         said.append(evidence_of.without_words(turn, others))
-    return joined(said)
+    return joined_messages(said)
 
 
 def beside_words(

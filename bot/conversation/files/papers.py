@@ -8,7 +8,7 @@ from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
 from bot.texts import filing as filing_texts
 from bot.texts import papers as texts
-from bot.texts.answers import joined
+from bot.texts.answers import joined_messages
 from scheduler.delivery.channel import Attachment, Outgoing
 from scheduler.work.permissions import Action
 from storage.proposal import Paper, newest_paper_without_purpose
@@ -46,9 +46,9 @@ def receive(turn: Turn, files: Sequence[Attachment], purpose: Purpose | None) ->
     for each in small:
         turn.session.add(_row(turn, each, purpose, wanted=True))
     if small:
-        said.append(texts.reading([each.name for each in small]))
+        said.append(texts.being_read([each.name for each in small]))
     turn.session.flush()
-    return joined(said)
+    return joined_messages(said)
 
 
 def ask(turn: Turn, file: Attachment, number: int) -> Outgoing:
@@ -57,7 +57,7 @@ def ask(turn: Turn, file: Attachment, number: int) -> Outgoing:
         return filing_texts.too_big(file.name)
     turn.session.add(_row(turn, file, None, wanted=False))
     turn.session.flush()
-    return texts.unsure(file.name, number)
+    return texts.ask_purpose(file.name, number)
 
 
 def set_purpose(turn: Turn, purpose: Purpose, numbers: Sequence[int]) -> Outgoing:
@@ -70,7 +70,7 @@ def set_purpose(turn: Turn, purpose: Purpose, numbers: Sequence[int]) -> Outgoin
         file = Attachment("document", row.ref, row.name, row.size)
         return evidence_of.file(turn, [file], numbers)
     row.not_before, row.attempts = turn.now, 0
-    return texts.reading([row.name])
+    return texts.being_read([row.name])
 
 
 def _row(turn: Turn, file: Attachment, purpose: Purpose | None, wanted: bool) -> Paper:

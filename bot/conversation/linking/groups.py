@@ -46,11 +46,11 @@ def drop(session: Session, group: Group, person_id: int | None, now: datetime) -
 
 
 def _week(session: Session, office: Office, group: Group, now: datetime) -> Outgoing:
-    return texts.week(unit_week(session, office, group.unit, local_day(now)))
+    return texts.unit_week(unit_week(session, office, group.unit, local_day(now)))
 
 
 def _greeting(session: Session, office: Office, group: Group, now: datetime) -> Outgoing:
-    return texts.linked(group.unit.name)
+    return texts.group_linked(group.unit.name)
 
 
 COMMANDS: Mapping[str, Callable[[Session, Office, Group, datetime], Outgoing]] = {
@@ -75,8 +75,8 @@ def _link(
     if found.unit is None:
         return texts.PRIVATE_CODE
     group = _linked(session, office, inbound, found, now)
-    add_group_answer(session, group, texts.linked(group.unit.name), now)
-    news = texts.notice_linked(group.unit.name, group.channel, inbound.sender_name)
+    add_group_answer(session, group, texts.group_linked(group.unit.name), now)
+    news = texts.notice_group_linked(group.unit.name, group.channel, inbound.sender_name)
     add_notice(session, office.commune_id, secretary_ids(session, office.commune_id), news, now)
     return None
 

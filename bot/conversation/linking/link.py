@@ -19,7 +19,7 @@ from scheduler.work.people import readdress_to_holder
 from storage.audit import Audit
 from storage.delivery import Delivery
 from storage.invite import Invite, awaits_phones, stranger_of
-from storage.outgo import linked_on
+from storage.outgo import linked_chat_count
 from storage.person import Address, Holding, Person, addresses, find_address, holdings, holdings_of
 
 GREETED_AGAIN = timedelta(minutes=1)
@@ -73,7 +73,7 @@ def link(
         raise ForAGroup
     owner = None if page else _joining(session, found, channel, chat)
     more = people is not None and _adds_person(session, found, channel, chat)
-    if people is not None and more and linked_on(session, channel) >= people:
+    if people is not None and more and linked_chat_count(session, channel) >= people:
         raise ChannelFull(people)
     found.used_at = now
     if owner is not None:
@@ -197,7 +197,7 @@ def _adds_person(session: Session, found: Invite, channel: str, chat: str) -> bo
 
 def _tell_nearly_full(session: Session, address: Address, people: int, now: datetime) -> None:
     """Warn the secretaries when this link brings the channel to WARNED_AT of its limit."""
-    linked = linked_on(session, address.channel)
+    linked = linked_chat_count(session, address.channel)
     if quota_reached(linked, people, WARNED_AT) and not quota_reached(
         linked - 1, people, WARNED_AT
     ):

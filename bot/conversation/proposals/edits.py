@@ -10,7 +10,7 @@ from typing import Any
 from bot.conversation.lookup import sector_named
 from bot.importers.completing import PlanBlock, kind_of, with_due, with_kind
 from bot.importers.plan_known import KnownBlocks
-from bot.importers.proposal_blocks import MAX_TEXT, titled
+from bot.importers.proposal_blocks import MAX_TEXT, with_title
 from bot.language.dates.dates import ImpossibleDate, find_dates, read_date
 from bot.language.papers.plain import first_capital
 from bot.language.requests.proposing import FIELDS, KINDS, STARTS, listed, step_title, told_number
@@ -65,7 +65,7 @@ class Editor:
             return Edited(field.removeprefix("ro."), dict(block), {**aside, "said": said})
         if field == "title":
             title = first_capital(words)
-            return Edited(field, *titled(block, aside, title), texts.long_title(len(title)))
+            return Edited(field, *with_title(block, aside, title), texts.long_title(len(title)))
         changed = {
             "lead": self._lead,
             "support": self._support,

@@ -170,7 +170,7 @@ def _report(
     if found.faults:
         return texts.faulty(row.name, found.faults)
     if found.purpose is None:
-        return texts.unsure(row.name)
+        return texts.ask_purpose(row.name)
     if not found.drafts:
         return texts.proposes_nothing(row.name)
     counts = overview_of(session, row, changes)

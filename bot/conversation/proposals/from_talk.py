@@ -8,9 +8,9 @@ from bot.conversation.proposals.edits import Editor, UnclearEdit
 from bot.conversation.proposals.review import ask_next_field
 from bot.conversation.proposals.store import add_proposals, new_paper
 from bot.conversation.turn import Turn
-from bot.importers.completing import missing_in, with_kind
+from bot.importers.completing import missing_keys, with_kind
 from bot.importers.plan_known import KnownBlocks, known_of
-from bot.importers.proposal_blocks import Draft, drafts_of, titled, with_clarities
+from bot.importers.proposal_blocks import Draft, drafts_of, with_clarities, with_title
 from bot.language.papers.lines import text_lines
 from bot.language.papers.obligations import read_conclusion
 from bot.language.papers.plain import first_capital
@@ -42,7 +42,7 @@ def propose_task(turn: Turn, text: str) -> Outgoing:
     whole = Draft("", "", with_clarities({**block, "key": f"viec-{paper.id}"}, aside), dict(aside))
     add_proposals(turn.session, paper, [whole])
     (proposal,) = proposals(turn.session, paper.id, ProposalVerdict.PENDING)
-    understood = texts.understood(block.get("title", "")) if missing_in(block) and title else ""
+    understood = texts.understood(block.get("title", "")) if missing_keys(block) and title else ""
     return ask_next_field(
         turn, proposal, " ".join(part for part in (understood, note, unclear) if part)
     )
@@ -74,7 +74,7 @@ def _draft(turn: Turn, title: str, known: KnownBlocks) -> Draft:
     read = drafts[0].block if len(drafts) == 1 else {}
     aside = drafts[0].aside if drafts else {}
     block = _dated({"key": "viec", "kind": TaskKind.DATED.value, **read}, aside)
-    block, aside = titled(block, aside, first_capital(title))
+    block, aside = with_title(block, aside, first_capital(title))
     block.pop("clause", None)
     block.pop("quote", None)
     return Draft("", "", block, {**aside, "period": None})

@@ -23,7 +23,7 @@ from bot.conversation.proposals.store import (
     skip,
 )
 from bot.conversation.turn import Turn
-from bot.importers.completing import missing_in
+from bot.importers.completing import missing_keys
 from bot.importers.plan_known import KnownBlocks, known_of
 from bot.language.requests import proposing as words
 from bot.language.text.fold import fold
@@ -52,7 +52,7 @@ def review(turn: Turn, paper: Paper, before: str = "") -> Outgoing:
         given, passed = (
             counts.get(each, 0) for each in (ProposalVerdict.ACCEPTED, ProposalVerdict.SKIPPED)
         )
-        done = texts.finished(paper.id, given, passed)
+        done = texts.review_finished(paper.id, given, passed)
         return replace(done, blocks=(Block((before,)), *done.blocks)) if before else done
     return show(turn, waiting[0], before)
 
@@ -88,7 +88,7 @@ def _said(turn: Turn, proposal: Proposal) -> Outgoing | None:
     if choice in words.LATER:
         forget(turn)
         waiting = proposals(turn.session, proposal.paper_id, ProposalVerdict.PENDING)
-        return texts.postponed(len(waiting))
+        return texts.review_postponed(len(waiting))
     if choice in words.ONE_BY_ONE:
         return show(turn, proposal)
     if choice in words.ALL or choice in words.ALL_AS_HINTED:
@@ -117,7 +117,7 @@ def _editor(turn: Turn, known: KnownBlocks) -> Editor:
 
 def _accept(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing:
     """Accept the proposal, or ask for its first missing field."""
-    missing = missing_in(proposal.block)
+    missing = missing_keys(proposal.block)
     if missing:
         data = {"paper": proposal.paper_id, "proposal": proposal.id, "slot": missing[0]}
         remember(turn, PROPOSAL, data)
@@ -165,7 +165,7 @@ def _fill(turn: Turn, proposal: Proposal, slot: str) -> Outgoing | None:
 
 def ask_next_field(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing:
     """Ask for the first missing field of a task; when complete, show it for confirmation."""
-    if missing_in(proposal.block):
+    if missing_keys(proposal.block):
         return _accept(turn, proposal, before)
     return show(turn, proposal, before)
 
@@ -183,7 +183,7 @@ def accept_all(turn: Turn, paper: Paper, hinted: bool) -> Outgoing:
     if hinted:
         for proposal in waiting:
             proposal.block = as_hinted(proposal, turn.today)
-    complete = [each for each in waiting if not missing_in(each.block) and not is_general(each)]
+    complete = [each for each in waiting if not missing_keys(each.block) and not is_general(each)]
     done = _accept_each(turn, complete, known)
     left = proposals(turn.session, paper.id, ProposalVerdict.PENDING)
     return review(turn, paper, texts.all_accepted(done, len(left), _waiting_for(left)))
@@ -207,4 +207,4 @@ def _accept_each(turn: Turn, complete: Sequence[Proposal], known: KnownBlocks) -
 
 
 def _waiting_for(left: Sequence[Proposal]) -> Mapping[str, int]:
-    return Counter(missing[0] for each in left if (missing := missing_in(each.block)))
+    return Counter(missing[0] for each in left if (missing := missing_keys(each.block)))

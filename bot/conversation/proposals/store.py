@@ -15,10 +15,10 @@ from bot.importers.completing import (
     PlanBlock,
     due_in,
     kind_of,
-    missing_in,
+    missing_clarities,
+    missing_keys,
     opens_in,
     phases_in,
-    unclear_in,
 )
 from bot.importers.faults import BadPlan
 from bot.importers.plan_known import KnownBlocks, known_of, plan_of
@@ -95,7 +95,7 @@ def accept(turn: Turn, found: Sequence[Proposal], known: KnownBlocks) -> list[Ac
     for proposal, task in zip(found, plan.tasks, strict=True):
         _decide(turn, proposal, ProposalVerdict.ACCEPTED, {"task": task.key})
         numbers = _numbers(turn.session, task.key)
-        unclear = tuple(unclear_in(proposal.block, asked))
+        unclear = tuple(missing_clarities(proposal.block, asked))
         accepted.append(Accepted(shown_title(proposal.block), numbers, unclear))
     return accepted
 
@@ -181,8 +181,8 @@ def card_of(turn: Turn, proposal: Proposal, known: KnownBlocks) -> cards.Card:
         number=number_in(block),
         every=aside.get("every"),
         basis=block.get("basis", ""),
-        missing=missing_in(block),
-        unclear=unclear_in(block, known.commune["ro"]),
+        missing=missing_keys(block),
+        unclear=missing_clarities(block, known.commune["ro"]),
         hints=() if block.get("lead") else tuple(dict.fromkeys(aside.get("offices", ()))),
         confidential=bool(block.get("confidential")),
         general=is_general(proposal),
@@ -213,13 +213,13 @@ def as_hinted(proposal: Proposal, today: date) -> dict[str, Any]:
     """The block with missing fields filled from its hints where there are any."""
     block = dict(proposal.block)
     offices, ends = proposal.aside.get("offices", ()), hinted_dates(proposal, today)
-    for name in missing_in(block):
+    for name in missing_keys(block):
         if name == "lead" and offices:
             block["lead"] = offices[0]
             block["support"] = [post for post in block.get("support", ()) if post != offices[0]]
         elif name in ("due", "closes") and ends:
             block[name] = ends[0].isoformat()
-    if "opens" in missing_in(block) and due_in(block) is not None:
+    if "opens" in missing_keys(block) and due_in(block) is not None:
         block["opens"] = max(today, _month_before(due_in(block) or today)).isoformat()
     return with_clarities(block, proposal.aside)
 
@@ -234,7 +234,7 @@ def overview_of(session: Session, paper: Paper, changes: Mapping[str, int]) -> c
     known = known_of(session)
     blocks = [each.block for each in waiting]
     kinds = Counter(kind_of(block) for block in blocks)
-    without = Counter(name for block in blocks for name in missing_in(block))
+    without = Counter(name for block in blocks for name in missing_keys(block))
     hinted = sum(bool(not each.block.get("lead") and each.aside.get("offices")) for each in waiting)
     days = sorted(day for block in blocks if (day := due_in(block)) is not None)
     sectors = {fold(name) for name in known.sectors}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.queries.gauges import Gauge
-from bot.reports.charts.sheet import BAD, INK, LINE, MARGIN, PAPER, SOFT, WIDTH, ChartSheet, lines
+from bot.reports.charts.sheet import BAD, INK, LINE, MARGIN, PAPER, SOFT, WIDTH, ChartSheet, wrap
 from bot.texts import charts as texts
 
 MAX_GAUGES = 12
@@ -15,7 +15,7 @@ REACHED, LAGGING = ("#0b5d6b", ""), (BAD, "xx")
 
 
 def draw(gauges: Sequence[Gauge], today: date) -> ChartSheet:
-    shown = [(gauge, lines(texts.gauge_name(gauge), NAME)) for gauge in gauges[:MAX_GAUGES]]
+    shown = [(gauge, wrap(texts.gauge_name(gauge), NAME)) for gauge in gauges[:MAX_GAUGES]]
     heights = [ROW + LINE_HEIGHT * len(name) for _, name in shown]
     sheet = ChartSheet(HEAD + sum(heights or [ROW]) + 8)
     sheet.write(MARGIN, 20, texts.QUOTAS, 16, bold=True)

@@ -95,7 +95,7 @@ class ChartSheet:
         return held.getvalue()
 
 
-def lines(words: str, size: float, width: float = WIDTH - 2 * MARGIN, most: int = 2) -> list[str]:
+def wrap(words: str, size: float, width: float = WIDTH - 2 * MARGIN, most: int = 2) -> list[str]:
     """Text wrapped to a width in at most `most` lines; the rest is replaced by an ellipsis."""
     letters = max(8, int(width / (size * 0.58)))
     return textwrap.wrap(words, letters, max_lines=most, placeholder="…") or [""]

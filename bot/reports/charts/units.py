@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.reports.charts.sheet import INK, MARGIN, SOFT, STYLES, WIDTH, ChartSheet, lines
+from bot.reports.charts.sheet import INK, MARGIN, SOFT, STYLES, WIDTH, ChartSheet, wrap
 from bot.texts import charts as texts
 from scheduler.work.counting import StateCounts, WorkState
 
@@ -18,7 +18,7 @@ LETTER = 7.6
 
 def draw(title: str, tallies: Sequence[StateCounts], today: date) -> ChartSheet:
     """The bars in the order given, all in the same scale."""
-    shown, titles = fitted(tallies), lines(title, TITLE)
+    shown, titles = fitted(tallies), wrap(title, TITLE)
     top = HEAD + LINE_HEIGHT * len(titles)
     sheet = ChartSheet(top + ROW * max(1, len(shown)) + 10)
     for row, words in enumerate(titles):
@@ -55,7 +55,7 @@ def _legend(sheet: ChartSheet, top: float) -> None:
 
 
 def _bar(sheet: ChartSheet, y: float, tally: StateCounts, scale: float) -> None:
-    (name,) = lines(tally.name, 13, WIDTH - 2 * MARGIN, most=1)
+    (name,) = wrap(tally.name, 13, WIDTH - 2 * MARGIN, most=1)
     sheet.write(MARGIN, y + 8, name, 13, bold=True)
     x, top = MARGIN, y + 19
     for place in WorkState:

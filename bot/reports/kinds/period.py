@@ -25,7 +25,7 @@ from storage.words import MilestoneShape, Status
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
+class PeriodLists:
     """The milestones of a period, by section of the report; one may be in several lists."""
 
     done: list[TableMilestone]
@@ -62,11 +62,11 @@ def build(brief: Brief) -> Report:
         summary=(*results, *behind, ahead[0]),
         sections=sections,
         closing=texts.closing(who, brief.period),
-        dues=tuple(work.due(each, brief.letterhead.commune) for each in lists.open),
+        dues=tuple(work.calendar_entry(each, brief.letterhead.commune) for each in lists.open),
     )
 
 
-def _lists(brief: Brief) -> Lists:
+def _lists(brief: Brief) -> PeriodLists:
     past = [each for each in brief.past_milestones() if each.status is not Status.CANCELLED]
     rows = with_items(brief, past)
     following = brief.period.following()
@@ -74,7 +74,7 @@ def _lists(brief: Brief) -> Lists:
     def matching(wanted: Callable[[TableMilestone], bool]) -> list[TableMilestone]:
         return [each for each in rows if wanted(each)]
 
-    return Lists(
+    return PeriodLists(
         done=matching(lambda each: each.past.done_in(brief.period)),
         due=matching(lambda each: brief.period.contains(each.past.due_on)),
         open=matching(lambda each: each.past.open),
@@ -92,7 +92,7 @@ def _current(brief: Brief, each: TableMilestone) -> bool:
     return each.past.open or each.past.done_in(brief.period)
 
 
-def _figures(brief: Brief, lists: Lists) -> texts.PeriodFigures:
+def _figures(brief: Brief, lists: PeriodLists) -> texts.PeriodFigures:
     on_time = [each for each in lists.done if each.past.on_time]
     return texts.PeriodFigures(
         over=brief.period.until < brief.reader.today,
@@ -119,7 +119,7 @@ def _orders(brief: Brief) -> list[texts.OrderingDocument]:
     ]
 
 
-def _groups(brief: Brief, lists: Lists) -> tuple[Table, Table]:
+def _groups(brief: Brief, lists: PeriodLists) -> tuple[Table, Table]:
     works = [each.past.counted for each in (*lists.done, *lists.open)]
     return (
         _grouped(brief, works, texts.BY_SECTOR, texts.SECTOR, sector_of),
@@ -159,7 +159,7 @@ def _cells(counted: StateCounts) -> tuple[Cell, ...]:
     )
 
 
-def _results(lists: Lists) -> tuple[Table, ...]:
+def _results(lists: PeriodLists) -> tuple[Table, ...]:
     return (
         _table(texts.QUOTAS, lists.quotas, work.QUOTA),
         _table(texts.DONE, lists.done, work.DONE),
@@ -167,7 +167,7 @@ def _results(lists: Lists) -> tuple[Table, ...]:
     )
 
 
-def _behind(lists: Lists) -> tuple[Table, ...]:
+def _behind(lists: PeriodLists) -> tuple[Table, ...]:
     late = [each for each in lists.done if not each.past.on_time]
     return (
         _table(texts.OVERDUE, lists.overdue, work.BEHIND),
