@@ -16,7 +16,9 @@ class Invite(CommuneOwned, Base):
     """A code for one post, another chat of a person, or a unit's group; used once before it
     expires.
 
-    Only its hash is stored. `by_phone`: no code, but the hash of an expected person's phone number.
+    Only its hash is stored. `confirmed_at`: of one made on a page, when that page was confirmed
+    (see `WebSession`); else None. `by_phone`: no code, but the hash of an expected person's phone
+    number.
     """
 
     __tablename__ = "invite"
@@ -31,6 +33,7 @@ class Invite(CommuneOwned, Base):
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
 
     post: Mapped[Post | None] = relationship(lazy="joined")
     person: Mapped[Person | None] = relationship(lazy="joined")

@@ -18,7 +18,7 @@ from storage.proposal import Paper
 from storage.reply import Extension, Reply
 from storage.web_file import WebFile
 from storage.web_message import WebMessage
-from storage.web_session import forget_sessions
+from storage.web_session import end_sessions
 from storage.words import State
 
 REMOVED_PREFIX = "removed:"
@@ -55,7 +55,7 @@ def _revoke_access(session: Session, person: Person, now: datetime) -> None:
     """Delete or revoke the person's buttons, handouts, feeds, sessions and codes."""
     for table in (Press, HandoutRow):
         session.execute(delete(table).where(table.person_id == person.id))
-    forget_sessions(session, person.id)
+    end_sessions(session, person.id)
     revoke_feeds(session, person.id, now)
     theirs = or_(Invite.person_id == person.id, Invite.person_name == person.name)
     session.execute(update(Invite).where(theirs, Invite.used_at.is_(None)).values(used_at=now))

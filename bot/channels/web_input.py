@@ -59,6 +59,7 @@ class WebInput:
     """A text with files, or a press of the button `press` on message `message_id`.
 
     `key` is an id made by the page: input with a known key was sent before and is not stored again.
+    `sign_in` is the id of the session it was written in, None in training.
     """
 
     key: str
@@ -66,6 +67,7 @@ class WebInput:
     press: str | None = None
     message_id: int | None = None
     files: tuple[Upload, ...] = ()
+    sign_in: int | None = None
 
 
 def address_of(person_id: int) -> str:
@@ -91,7 +93,7 @@ def store_input(session: Session, address: str, given: WebInput, now: datetime) 
     if not lock_pages(session, persons_of([address])):
         raise PermanentError(f"nobody at {address!r}")
     if message_by_key(session, address, given.key) is None:
-        body = _body(session, address, given, now)
+        body = _body(session, address, given, now) | {"sign_in": given.sign_in}
         session.add(WebMessage(address=address, incoming=True, key=given.key, body=body, at=now))
 
 
@@ -111,6 +113,7 @@ def inbound_of(session: Session, row: WebMessage) -> Inbound:
         reply_to=str(message) if message else None,
         sender_name=person.name,
         attachments=tuple(_attachment(each) for each in row.body.get("files", ())),
+        sign_in=row.body.get("sign_in"),
     )
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.conversation import second_thoughts
+from bot.conversation import fresh_code, second_thoughts
 from bot.conversation.command import find_command, run_command
 from bot.conversation.dialog import MORE, asked_now, only_answers
 from bot.conversation.files import evidence_of, incoming
@@ -74,30 +74,37 @@ def handle(
     if address is not None and phone is not None:
         answer_chat(session, address, link_texts.LINKED_ALREADY, now)
         return None
-    if code_hash is not None and (address is None or _is_code(session, inbound, code_hash, now)):
+    turn = _turn(session, office, inbound, speaker, now, channels) if speaker is not None else None
+    taken = fresh_code.take_code(turn, code_hash) if turn is not None and code_hash else None
+    if code_hash is not None and taken is None and _is_code(turn, session, inbound, code_hash, now):
         refused = _link(session, inbound, code_hash, able, now)
         if refused is None or address is None:
             return refused
         answer_chat(session, address, refused, now)
         return None
-    if speaker is None:
+    if speaker is None or turn is None:
         return link.greet_stranger(session, inbound, able, now)
     mark_reachable(session, speaker.address, now)
     if inbound.withheld:
         record_withheld(session, speaker.address, now)
         answer_chat(session, speaker.address, refusals.SECRET_DROPPED, now)
         return None
-    turn = _turn(session, office, inbound, speaker, now, channels)
+    if isinstance(taken, Turn):
+        turn = taken
     before = read_screen(turn, inbound)
-    reply(turn, _answer(turn, inbound, before))
+    reply(turn, taken if isinstance(taken, Outgoing) else _answer(turn, inbound, before))
     refresh(turn, before)
     return None
 
 
-def _is_code(session: Session, inbound: Inbound, code_hash: CodeHash, now: datetime) -> bool:
-    """Whether a linked person's text is a code; words that only look like one, as
-    “28 da nhan 55”, are if the code is valid.
+def _is_code(
+    turn: Turn | None, session: Session, inbound: Inbound, code_hash: CodeHash, now: datetime
+) -> bool:
+    """Whether a text that may be a code is one. Words of a linked person that only look like one,
+    as “28 da nhan 55”, are if the code is valid, or a fresh one is wanted.
     """
+    if turn is None or fresh_code.is_wanted(turn):
+        return True
     typed = typed_code(inbound.text)
     return typed is not None and (typed.sure or is_valid(session, code_hash, now))
 
@@ -147,6 +154,7 @@ def _turn(
         text=inbound.text.strip(),
         about=numbers_in_message(session, inbound.channel, inbound.reply_to),
         channels=channels,
+        sign_in=inbound.sign_in,
         cache=MessageCache(
             looked_for=True,
             question=speaker.question,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.conversation import proxy, removal
+from bot.conversation import fresh_code, proxy, removal
 from bot.conversation.command import run_command
 from bot.conversation.dialog import FILES, MEANT, SURE, WHICH, WHO, agrees, forget, stops
 from bot.conversation.files import evidence_of
@@ -111,6 +111,7 @@ ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
     FILES: evidence_of.choose,
     review.PROPOSAL: review.go_on,
     removal.REMOVAL: removal.go_on,
+    fresh_code.FRESH: fresh_code.go_on,
 }
 """The function that takes the answer, by kind of open question."""
 

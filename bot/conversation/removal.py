@@ -1,6 +1,7 @@
 """Remove a person's data after a confirmation."""
 
 from bot.conversation.dialog import agrees, forget, remember, stops
+from bot.conversation.fresh_code import fresh_code_wanted
 from bot.conversation.turn import Turn
 from bot.texts import people, questions, refusals
 from bot.texts import personal as texts
@@ -27,6 +28,9 @@ def ask(turn: Turn, person: Person) -> Outgoing:
         check_removal(turn.context(), person)
     except ChangeRefused as why:
         return _refused(turn, person, why)
+    wanted = fresh_code_wanted(turn)
+    if wanted is not None:
+        return wanted
     remember(turn, REMOVAL, {"person": person.id})
     return texts.sure_to_remove(person.name)
 
@@ -40,6 +44,9 @@ def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
         return None
     person = turn.session.get_one(Person, question.data["person"])
     forget(turn)
+    wanted = fresh_code_wanted(turn, texts.removal_words(person.name))
+    if wanted is not None:
+        return wanted
     name = texts.nameless(person.id)
     try:
         remove(turn.context(), person, name)

@@ -41,6 +41,7 @@ class Turn(Reader):
     - about: numbers of the items in the message replied to.
     - channels: the open channels of the commune.
     - page: the page of a list that is asked for, from 1.
+    - sign_in: id of the page's session that speaks; None on other channels and in training.
     - changed: collects milestones whose reminders are rescheduled together; None: at once.
     """
 
@@ -52,6 +53,7 @@ class Turn(Reader):
     page: int = 1
     cache: MessageCache = field(default_factory=MessageCache)
     changed: list[Milestone] | None = None
+    sign_in: int | None = None
 
     def context(self) -> ChangeContext:
         return ChangeContext(

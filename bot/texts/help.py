@@ -40,6 +40,7 @@ LINES = {
     "kenh": "kênh: nơi nhận tin, kênh nào trước; “kênh zalo” để tin đến Zalo trước",
     "ketnoi": "kết nối: ai nhận tin ở đâu, ai chưa nhận được",
     "maweb": "mã web: mã để mở trang web của cơ quan, hoặc thêm Zalo, Telegram",
+    "dangnhap": "đăng nhập: các máy đang mở trang web của đồng chí, và nút thoát ở từng máy",
     "dexuat": "đề xuất: xem, nhận, sửa hoặc bỏ từng việc mà văn bản, kế hoạch vừa gửi đề xuất",
     "giaoviec": "giao việc: nội dung, chủ trì …, hạn …: giao một việc mới",
     "saokehoach": "sao kế hoạch 2025 sang 2026: đề xuất lại việc năm trước, ngày đã chuyển",

@@ -24,6 +24,11 @@ def stored_data(of: PersonalData) -> Outgoing:
     return Outgoing((Block((Bold("Dữ liệu đang lưu về đồng chí"), *lines)), Block((rest,))))
 
 
+def removal_words(person: str) -> str:
+    """The words by which a person's data is removed."""
+    return f"xóa dữ liệu đ/c {person}"
+
+
 def nameless(number: int) -> str:
     """The name shown for a person whose name was removed."""
     return f"cán bộ đã xóa tên {number}"

@@ -13,7 +13,7 @@ from bot.texts import web as texts
 from bot.web.answers import RequestRefused
 from bot.web.auth import known_channel, known_speaker
 from bot.web.files import SHARED
-from bot.web.urls import BOARD, TOTALS
+from bot.web.urls import BOARD, SIGN_INS, TOTALS
 from scheduler.calendar.working_time import local_day
 from scheduler.work.change import Actor
 from scheduler.work.permissions import Action, allowed
@@ -35,6 +35,8 @@ ROUTES: Mapping[str, Need | Action] = {
     "GET /sign-in": Need.NOTHING,
     "POST /sign-in": Need.NOTHING,
     "POST /sign-out": Need.NOTHING,
+    f"GET {SIGN_INS}": Need.SESSION,
+    f"POST {SIGN_INS}": Need.SESSION,
     "POST /clock": Need.NOTHING,
     "GET /healthz": Need.NOTHING,
     "GET /readyz": Need.NOTHING,

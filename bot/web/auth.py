@@ -41,12 +41,16 @@ def pages_of(channel: WebChannel) -> Pages:
 
 @dataclass(frozen=True, slots=True)
 class PageUser:
-    """The person a request comes from, their commune, and the names of the posts they hold."""
+    """The person a request comes from, their commune, and the names of the posts they hold.
+
+    `sign_in` is the id of their session, None in training.
+    """
 
     commune_id: int
     person_id: int
     name: str
     posts: tuple[str, ...]
+    sign_in: int | None = None
 
     @property
     def posts_text(self) -> str:

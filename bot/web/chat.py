@@ -1,6 +1,7 @@
 """Routes of the chat page: read earlier messages, send one, mark messages as read."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
@@ -43,7 +44,8 @@ def as_shown(row: WebMessage) -> dict[str, Any]:
             {"ref": file["ref"], "name": file["name"], "size": filing.size(file["size"])}
             for file in row.body.get("files", ())
         ]
-        return shown | {"key": row.key, **row.body, "files": files}
+        said = {name: value for name, value in row.body.items() if name != "sign_in"}
+        return shown | {"key": row.key, **said, "files": files}
     buttons = [
         [{"label": button["label"], "id": button["id"]} for button in buttons]
         for buttons in row.body["buttons"]
@@ -74,10 +76,10 @@ async def post_message(request: web.Request) -> web.Response:
     channel = await known_channel(request)
     if request.content_type == "multipart/form-data":
         async with read_form(request, speaker) as form:
-            given = _web_input(*form)
+            given = replace(_web_input(*form), sign_in=speaker.sign_in)
             await _say(channel, speaker, given)
     else:
-        given = _web_input(await json_body(request))
+        given = replace(_web_input(await json_body(request)), sign_in=speaker.sign_in)
         await _say(channel, speaker, given)
     return web.json_response({"key": given.key}, status=202)
 

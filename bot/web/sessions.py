@@ -16,8 +16,10 @@ from bot.channels.web import WebChannel
 from bot.channels.web_input import address_of
 from bot.texts import web as texts
 from bot.texts.communes import SUSPENDED_PAGE
+from bot.web import sign_ins
 from bot.web.answers import RequestRefused
 from bot.web.auth import EVENTS, Pages, PageUser, commune_header, known_channel
+from bot.web.devices import device_of
 from bot.web.pages import page
 from bot.web.security import origin_of, set_cookie
 from bot.web.uploads import UPLOAD_LIMITS
@@ -25,6 +27,7 @@ from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.person import find_address, holdings_of
 from storage.web_session import (
+    SESSION_LIFETIME,
     WebSession,
     forget_expired,
     forget_session,
@@ -34,10 +37,14 @@ from storage.web_session import (
 
 
 class Linked(NamedTuple):
-    """The commune and person whose page a code opened."""
+    """The commune and person whose page a code opened.
+
+    `confirmed_at`: when the page on which the code was made was confirmed; None for another code.
+    """
 
     commune_id: int
     person_id: int
+    confirmed_at: datetime | None = None
 
 
 LinkByCode = Callable[[str, str], Awaitable[Linked]]
@@ -47,9 +54,6 @@ Raises RequestRefused for a wrong, used or expired code, and after too many of t
 """
 
 COOKIE = "session"
-SESSION_LIFETIME = timedelta(days=30)
-"""Lifetime of a session after the last visit or action."""
-
 RENEW_INTERVAL = timedelta(days=1)
 """A session is extended at most once in this time."""
 RENEWED: web.RequestKey[bool] = web.RequestKey("RENEWED", bool)
@@ -78,6 +82,7 @@ class SignIn:
             web.get("/sign-in", self._show_form),
             web.post("/sign-in", self._sign_in),
             web.post("/sign-out", self._sign_out),
+            *sign_ins.routes,
         )
 
     async def speaker(self, request: web.Request) -> PageUser | None:
@@ -163,7 +168,8 @@ class SignIn:
             return await self._form(request, refused.status, refused.sentence, code)
         token = secrets.token_urlsafe(32)
         database, now = self.pages.database, self.pages.now()
-        await database.run(_begin, database, linked, _digest(token), now)
+        device = device_of(request.headers.get("User-Agent", ""))
+        await database.run(_begin, database, linked, _digest(token), device, now)
         response = _redirect(_safe_path(request.query.get("back", "/")))
         _keep_cookie(request, response, token)
         return response
@@ -221,16 +227,21 @@ def _signed_in(
     if renewed:
         found.expires_at = now + SESSION_LIFETIME
     suspended = session.scalars(select(Commune.suspended_at)).one() is not None
-    speaker = PageUser(found.commune_id, found.person_id, linked.person.name, posts)
+    speaker = PageUser(found.commune_id, found.person_id, linked.person.name, posts, found.id)
     return speaker, renewed, suspended
 
 
-def _begin(database: Database, linked: Linked, token_hash: str, now: datetime) -> None:
+def _begin(database: Database, linked: Linked, token_hash: str, device: str, now: datetime) -> None:
     with database.commune(linked.commune_id) as session:
         forget_expired(session, now)
         session.add(
             WebSession(
-                person_id=linked.person_id, token_hash=token_hash, expires_at=now + SESSION_LIFETIME
+                person_id=linked.person_id,
+                token_hash=token_hash,
+                expires_at=now + SESSION_LIFETIME,
+                signed_in_at=now,
+                confirmed_at=linked.confirmed_at or now,
+                device=device,
             )
         )
 

@@ -16,6 +16,7 @@ from bot.web.answers import RequestRefused
 from bot.web.sessions import Linked
 from scheduler.calendar.clock import Clock
 from storage.database import Database
+from storage.invite import invite_by_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class SignInCodes:
         self, commune_id: int, code_hash: CodeHash, origin: str, now: datetime
     ) -> Linked | RequestRefused:
         with self.database.commune(commune_id) as session:
+            invitation = invite_by_hash(session, code_hash)
             try:
                 found = link(session, WebChannel.name, origin, code_hash, now, page=address_of)
             except TooManyCodes as error:
@@ -72,4 +74,5 @@ class SignInCodes:
             except LinkRefused:
                 return RequestRefused(403, texts.WRONG_CODE)
             welcome(session, found, now)
-            return Linked(commune_id, found.person_id)
+            confirmed_at = invitation.confirmed_at if invitation is not None else None
+            return Linked(commune_id, found.person_id, confirmed_at)

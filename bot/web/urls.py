@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 BOARD = "/board"
 TOTALS = "/totals"
+SIGN_INS = "/sign-ins"
 MAX_PAGE = 10_000
 
 

@@ -136,6 +136,7 @@ class Inbound:
     bot: str = ""
     edited: bool = False
     forwarded: bool = False
+    sign_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

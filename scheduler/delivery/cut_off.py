@@ -11,7 +11,7 @@ from storage.delivery import Delivery
 from storage.dialog import forget_chat
 from storage.feed import revoke_feeds
 from storage.person import Address
-from storage.web_session import forget_sessions
+from storage.web_session import end_sessions
 from storage.words import State
 
 WEB = "web"
@@ -27,7 +27,7 @@ def revoke_chat(session: Session, address: Address, by: Actor, now: datetime) ->
     """
     address.revoked_at = now
     if address.channel == WEB:
-        forget_sessions(session, address.person_id)
+        end_sessions(session, address.person_id)
     forget_chat(session, address.id)
     calendar_ended = revoke_feeds(session, address.person_id, now)
     unsent = select(Delivery).where(

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 
-from bot.web.sessions import SESSION_LIFETIME
+from storage.web_session import SESSION_LIFETIME
 from tests.browser.conftest import Answering, sign_in
 from tests.web.world import DIGEST, Commons, Hand, text
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from bot.web.sessions import SESSION_LIFETIME
+from storage.web_session import SESSION_LIFETIME
 from tests.browser.conftest import BEYOND, Answering, sign_in
 from tests.web.world import DIGEST, Commons, Hand, text
 

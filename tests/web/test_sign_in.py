@@ -9,9 +9,9 @@ from yarl import URL
 
 from bot.web.app import make_app, open_site
 from bot.web.auth import pages_of
-from bot.web.sessions import COOKIE, SESSION_LIFETIME, SignIn
+from bot.web.sessions import COOKIE, SignIn
 from storage.person import Address
-from storage.web_session import WebSession
+from storage.web_session import SESSION_LIFETIME, WebSession
 from tests.web.browsing import Browser, browsing, key
 from tests.web.world import Codes, Commons, Hand
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from bot.conversation.command import Command
+from bot.conversation.fresh_code import fresh_code_wanted
 from bot.conversation.lookup import A_CHANNEL, Ambiguous, channels_named, person_named
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
@@ -62,6 +63,9 @@ def _others(turn: Turn, person: Person, folded: str) -> Outgoing:
         return texts.ask_which_to_disconnect(person.name, [each.channel for each in chats])
     if person.id == turn.person.id and len(wanted) == len(chats):
         return texts.only_chat(wanted[0].channel)
+    code_wanted = fresh_code_wanted(turn) if person.id != turn.person.id else None
+    if code_wanted is not None:
+        return code_wanted
     for chat in wanted:
         _cut(turn, chat)
     return texts.disconnected([each.channel for each in wanted], person.name)

@@ -3,6 +3,7 @@
 import re
 
 from bot.conversation.command import Command
+from bot.conversation.fresh_code import confirmed_at, fresh_code_wanted
 from bot.conversation.linking.codes import end_invitations, invite
 from bot.conversation.lookup import Ambiguous, person_named, post_named, without_title
 from bot.conversation.notify import notify_others
@@ -34,7 +35,8 @@ def run(turn: Turn, rest: str) -> Outgoing:
     name = without_title(words[1])
     if person is None and len(name.split()) < 2:
         return texts.full_name_wanted(name)
-    return _hand_over(turn, post, person or _newcomer(turn, name))
+    wanted = fresh_code_wanted(turn)
+    return wanted or _hand_over(turn, post, person or _newcomer(turn, name))
 
 
 def _newcomer(turn: Turn, name: str) -> Person:
@@ -56,7 +58,7 @@ def _hand_over(turn: Turn, post: Post, person: Person) -> Outgoing:
     end_invitations(turn.session, post, turn.now)
     code: FreshCode | None = None
     if not addresses(turn.session, [person.id]):
-        code = invite(turn.session, post, turn.now, person.name)
+        code = invite(turn.session, post, turn.now, person.name, confirmed_at(turn))
     return texts.transferred(post.name, person.name, rows, code, turn.today)
 
 

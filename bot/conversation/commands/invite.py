@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.conversation.command import Command
+from bot.conversation.fresh_code import confirmed_at
 from bot.conversation.linking import codes
 from bot.conversation.lookup import post_named, without_title
 from bot.conversation.turn import Turn
@@ -22,7 +23,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     post = post_named(turn, without_title(rest))
     if post is None:
         return texts.no_such_post(rest)
-    made = codes.invite(turn.session, post, turn.now)
+    made = codes.invite(turn.session, post, turn.now, confirmed_at=confirmed_at(turn))
     door = codes.door_of(turn.channels, made.code)
     return texts.invited(made.post, made.code, door, made.expires_at)
 

@@ -1,6 +1,7 @@
 """Make a code with which the speaker opens their web page or links another chat."""
 
 from bot.conversation.command import Command
+from bot.conversation.fresh_code import confirmed_at
 from bot.conversation.linking import codes
 from bot.conversation.turn import Turn
 from bot.texts import linking as texts
@@ -10,7 +11,7 @@ from scheduler.work.permissions import Action
 
 def run(turn: Turn, rest: str) -> Outgoing:
     """The code, its sign-in link and when it expires."""
-    made = codes.own_code(turn.session, turn.person, turn.now)
+    made = codes.own_code(turn.session, turn.person, turn.now, confirmed_at(turn))
     return texts.own_code(made.code, codes.door_of(turn.channels, made.code), made.expires_at)
 
 

@@ -27,7 +27,7 @@ from storage.invite import (
     invite_by_hash,
     stranger_of,
 )
-from storage.person import Person, find_address, holdings
+from storage.person import Person, find_address, holdings, holdings_of
 from storage.unit import Post, Unit
 
 VALID = timedelta(days=7)
@@ -57,17 +57,32 @@ class TooManyCodes(LinkRefused):
         self.until = until
 
 
-def invite(session: Session, post: Post, now: datetime, person_name: str = "") -> FreshCode:
-    """Make a code for a post; earlier unused codes of the post expire."""
+def invite(
+    session: Session,
+    post: Post,
+    now: datetime,
+    person_name: str = "",
+    confirmed_at: datetime | None = None,
+) -> FreshCode:
+    """Make a code for a post; earlier unused codes of the post expire.
+
+    `confirmed_at`: when the page on which it is asked for was confirmed; None elsewhere.
+    """
     _expire(session, now, Invite.post_id == post.id, Invite.by_phone.is_(False))
-    code = _new_code(session, now, VALID, post_id=post.id, person_name=person_name)
+    whom = {"post_id": post.id, "person_name": person_name}
+    code = _new_code(session, now, VALID, confirmed_at=confirmed_at, **whom)
     return FreshCode(post.name, code, now + VALID)
 
 
-def own_code(session: Session, person: Person, now: datetime) -> FreshCode:
-    """Make a code that adds a chat or opens the web page of a person; earlier ones expire."""
+def own_code(
+    session: Session, person: Person, now: datetime, confirmed_at: datetime | None = None
+) -> FreshCode:
+    """Make a code that adds a chat or opens the web page of a person; earlier ones expire.
+
+    `confirmed_at` as for `invite`.
+    """
     _expire(session, now, Invite.person_id == person.id, Invite.by_phone.is_(False))
-    code = _new_code(session, now, OWN_VALID, person_id=person.id)
+    code = _new_code(session, now, OWN_VALID, confirmed_at=confirmed_at, person_id=person.id)
     return FreshCode("", code, now + OWN_VALID)
 
 
@@ -134,6 +149,13 @@ def is_own(found: Invite | None, now: datetime) -> bool:
     if found is None or found.expires_at <= now:
         return False
     return found.person_id is not None and not found.by_phone
+
+
+def is_theirs(session: Session, found: Invite, person_id: int, now: datetime) -> bool:
+    """Whether it is a valid code of this person or of a post they hold."""
+    posts = [row.post_id for row in holdings_of(session, person_id)]
+    theirs = found.person_id == person_id or found.post_id in posts
+    return theirs and found.expires_at > now and not found.by_phone
 
 
 def valid_invitation(

@@ -1,0 +1,77 @@
+"""Ask for a fresh code before what cannot be taken back, on a page signed in long ago.
+
+- confirmed: a code that did not come from such a page was used for the sign-in, or typed on it.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.conversation.dialog import asked_now, forget, remember, stops
+from bot.conversation.linking.codes import is_theirs
+from bot.conversation.linking.hashing import CodeHash
+from bot.conversation.turn import Turn
+from bot.texts import questions
+from bot.texts import sign_ins as texts
+from scheduler.delivery.channel import Outgoing
+from storage.dialog import Dialog
+from storage.invite import invite_by_hash
+from storage.person import addresses
+from storage.web_session import WebSession
+
+FRESH = "fresh"
+LASTS = timedelta(days=1)
+"""How long a confirmation lasts."""
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def confirmed_at(turn: Turn) -> datetime | None:
+    """When the page that speaks was confirmed (UTC); None for another channel and in training."""
+    if turn.sign_in is None:
+        return None
+    found = turn.session.get(WebSession, turn.sign_in)
+    return (found and found.confirmed_at) or LONG_AGO
+
+
+def fresh_code_wanted(turn: Turn, words: str = "") -> Outgoing | None:
+    """Ask for a fresh code before `words` (default: the turn's text); None if none is needed."""
+    confirmed = confirmed_at(turn)
+    if confirmed is None or confirmed > turn.now - LASTS:
+        return None
+    remember(turn, FRESH, {"text": words or turn.text})
+    others = [each.channel for each in addresses(turn.session, [turn.person.id])]
+    return texts.fresh_code_wanted([each for each in others if each != turn.address.channel])
+
+
+def is_wanted(turn: Turn) -> bool:
+    """Whether words wait for a fresh code."""
+    question = asked_now(turn)
+    return question is not None and question.question == FRESH
+
+
+def take_code(turn: Turn, code_hash: CodeHash) -> Turn | Outgoing | None:
+    """Take a code typed on a page where one is wanted: it confirms the page.
+
+    Returns the turn with the words that waited, or the answer to a code that is not fresh; None if
+    none is wanted, or for a code that is not the speaker's.
+    """
+    page = turn.session.get(WebSession, turn.sign_in) if turn.sign_in is not None else None
+    found = invite_by_hash(turn.session, code_hash) if page is not None else None
+    question = asked_now(turn)
+    if page is None or found is None or question is None or not is_wanted(turn):
+        return None
+    if not is_theirs(turn.session, found, turn.person.id, turn.now):
+        return None
+    if found.confirmed_at is not None and found.confirmed_at <= turn.now - LASTS:
+        return texts.NOT_FRESH
+    found.used_at = page.confirmed_at = turn.now
+    words = question.data["text"]
+    forget(turn)
+    return replace(turn, text=words)
+
+
+def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
+    """Take the text as a refusal; None when it is something else. Codes come to `take_code`."""
+    if not stops(turn.text):
+        return None
+    forget(turn)
+    return questions.NOTHING_DONE
