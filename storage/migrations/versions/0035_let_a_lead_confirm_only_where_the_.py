@@ -14,10 +14,10 @@ depends_on = None
 
 def upgrade() -> None:
     for table, column in (("commune", "lead_confirms"), ("milestone", "confirmed_by_lead")):
-        with op.batch_alter_table(table, schema=None) as batch_op:
-            batch_op.add_column(
-                sa.Column(column, sa.Boolean(), nullable=False, server_default=sa.false())
-            )
+        # Not in a batch, which would drop and remake the table that others refer to.
+        op.add_column(
+            table, sa.Column(column, sa.Boolean(), nullable=False, server_default=sa.false())
+        )
 
 
 def downgrade() -> None:
