@@ -38,6 +38,7 @@ HOMES = {
     "dotenv": r"bot/commandline/env_file\.py",
     "holidays": r"scheduler/calendar/public_holidays\.py",
     "icalendar": r"bot/reports/formats/ics\.py",
+    "segno": r"bot/reports/qr_code\.py",
     "jinja2": r"bot/web/pages\.py",
     "lunar_vn": r"scheduler/calendar/lunar\.py",
     "lxml": r"bot/importers/paper_docx",

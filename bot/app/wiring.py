@@ -9,7 +9,7 @@ from bot.conversation.files.fetch import Fetcher
 from bot.conversation.files.keep import EvidenceKeeper
 from bot.conversation.inbox import Inbox
 from bot.conversation.proposals.from_papers import PaperKeeper
-from bot.reports import chart_files, order, plan_template_file
+from bot.reports import chart_files, link_picture, order, plan_template_file
 from bot.reports.handouts import Draw, Handouts, Maker
 from bot.sandbox.runner import run
 from bot.settings import Settings
@@ -25,6 +25,7 @@ from storage.database import Database
 
 MAKERS: Mapping[str, Maker] = {
     chart_files.MAKER: chart_files.make,
+    link_picture.MAKER: link_picture.make,
     plan_template_file.MAKER: plan_template_file.make,
 }
 """By the name stored with a handout: the function that reads what the file is made of."""

@@ -6,12 +6,12 @@ connection of its own, so the least recently used ones are simply dropped.
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from bot.channels.platforms import PLATFORMS, TELEGRAM, webhook_secret
+from bot.channels.platforms import PLATFORMS, TELEGRAM, telegram_link, webhook_secret
 from scheduler.delivery.channel import (
     AcceptInbound,
     Channel,
@@ -102,6 +102,10 @@ class Bot:
         """The open channel. Raises TemporaryError if the token cannot be read."""
         return self._open_bots.get(self.key, self.token)
 
+    def be_called(self, name: str) -> None:
+        """Note the bot's own name on the platform."""
+        self.known_as = name
+
     async def send(self, address: str, message: Outgoing) -> Receipt:
         return await self.channel.send(address, message)
 
@@ -138,7 +142,22 @@ class Bot:
 
 
 class CommuneTelegramBot(Bot):
-    """A Telegram bot: it can also edit messages, link by address and show menus."""
+    """A Telegram bot: it can also edit messages, link by address and show menus.
+
+    Its link is known once it is polled, or hooked under the name it has.
+    """
+
+    def be_called(self, name: str) -> None:
+        super().be_called(name)
+        self.capabilities = replace(self.capabilities, chat_link=telegram_link(name))
+
+    async def receive(self, accept: AcceptInbound) -> None:
+        async def knowing_its_link(inbound: Inbound) -> None:
+            if not self.capabilities.chat_link:
+                self.capabilities = replace(self.capabilities, chat_link=await self.link(""))
+            await accept(inbound)
+
+        await super().receive(knowing_its_link)
 
     async def edit(self, address: str, message_id: str, message: Outgoing) -> None:
         """Replace a message we sent."""

@@ -101,3 +101,8 @@ def is_token(text: str) -> bool:
 
 def webhook_path(commune_id: int, name: str) -> str:
     return f"{HOOKS}/{commune_id}/{name}"
+
+
+def telegram_link(name: str) -> str:
+    """The address that, followed by a code, opens a chat with the bot of that name; "" for none."""
+    return f"https://t.me/{name}?start=" if name else ""

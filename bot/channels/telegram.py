@@ -19,7 +19,7 @@ from telegram.error import TelegramError
 
 from bot.channels import telegram_updates
 from bot.channels.connections import Connections
-from bot.channels.platforms import PLATFORMS, TELEGRAM, bot_id, webhook_secret
+from bot.channels.platforms import PLATFORMS, TELEGRAM, bot_id, telegram_link, webhook_secret
 from bot.channels.splitting import split, utf16_length
 from bot.channels.telegram_bot import TelegramBot
 from bot.channels.telegram_errors import channel_error
@@ -193,7 +193,7 @@ class TelegramChannel:
         me = await self._try(self._who_am_i())
         if isinstance(me, ChannelError):
             raise me
-        return f"{me.link}?start={code}"
+        return telegram_link(me.username or "") + code
 
     async def close(self) -> None:
         await self._request.shutdown()

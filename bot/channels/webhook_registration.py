@@ -64,7 +64,7 @@ class WebhookRegistration:
                 name = await stale.bot.hook()
             except ChannelError as error:
                 return error
-        stale.bot.known_as = name
+        stale.bot.be_called(name)
         await self._database.run(self._store, stale, name)
         return None
 
@@ -84,7 +84,7 @@ class WebhookRegistration:
         for key, bot in unsure.items():
             fingerprint, row = _fingerprint(bot), rows.get(key)
             if row is not None and row.hook == fingerprint and row.hooked_at is not None:
-                bot.known_as = row.known_as
+                bot.be_called(row.known_as)
                 self._registered[key] = (bot, row.hooked_at)
             if fingerprint and not self._is_valid(key, bot, now):
                 found.append(StaleWebhook(bot, fingerprint))

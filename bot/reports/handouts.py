@@ -53,10 +53,18 @@ Maker = Callable[[MakerContext, FileWish], Call]
 """Reads a file's data in a transaction; the returned call draws the file outside of it."""
 
 
-def hand_out(reader: Reader, name: str, kind: str, wish: FileWish, instead: str = "") -> Handout:
+def hand_out(
+    reader: Reader,
+    name: str,
+    kind: str,
+    wish: FileWish,
+    instead: str = "",
+    until: datetime | None = None,
+) -> Handout:
     """Store the wish for a file that goes with the answer to the reader.
 
     `kind`: the file's extension; `instead`: the same in words, for channels that cannot show it.
+    It is kept for LIFETIME, or until a moment (UTC).
     """
     forget_expired(reader.session, reader.now)
     row = HandoutRow(
@@ -66,7 +74,7 @@ def hand_out(reader: Reader, name: str, kind: str, wish: FileWish, instead: str 
         wish=dict(wish),
         secret=secrets.token_urlsafe(32),
         asked_at=reader.now,
-        expires_at=reader.now + LIFETIME,
+        expires_at=until or reader.now + LIFETIME,
     )
     reader.session.add(row)
     reader.session.flush()

@@ -23,7 +23,7 @@ LINES = {
     "choduyet": "chờ duyệt: kết quả, gia hạn và vướng mắc chờ quyết định",
     "hoantac": "hoàn tác: bỏ điều vừa ghi, vừa quyết trong một ngày; “hoàn tác 12” cho việc số 12",
     "ghiho": "ghi hộ: ghi thay cán bộ, như “ghi hộ đ/c Dũng: 12 xong, số 45-KH/ĐU ngày 18/11”",
-    "moi": "mời CHỨC DANH: cấp mã kết nối; “mời CHỨC DANH 0912345678” kết nối bằng số điện thoại",
+    "moi": "mời CHỨC DANH, HỌ TÊN: cấp mã kết nối; “mời CHỨC DANH 0912345678” nếu có số điện thoại",
     "nhacngay": "nhắc ngay 12, nhắc ngay Công an xã: nhắc chủ trì; thêm “: lời nhắn” nếu cần",
     "nhaclai": "nhắc lại sáng mai: nhắc lại các việc trong tin vừa rồi (2 giờ, chiều nay, thứ Hai)",
     "visao": "vì sao 12: các lần nhắc của việc 12, đã gửi, bỏ qua và sắp tới",

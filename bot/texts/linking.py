@@ -17,7 +17,8 @@ LINKED_ALREADY = Outgoing(
 )
 NO_PHONES_HERE = say("Kết nối bằng số điện thoại cần Telegram. Gõ “mời CHỨC DANH” để cấp mã.")
 HOW_TO_INVITE = say(
-    "Gõ “mời CHỨC DANH” để cấp mã, hoặc “mời CHỨC DANH 0912345678” nếu có số điện thoại."
+    "Gõ “mời CHỨC DANH” hoặc “mời CHỨC DANH, HỌ TÊN” để cấp mã; “mời CHỨC DANH 0912345678” nếu có "
+    "số điện thoại."
 )
 WRONG_CODE = say("Mã không đúng, đã dùng hoặc hết hạn. Xin Văn phòng cấp mã mới.")
 
@@ -100,6 +101,12 @@ def post_moved(post: str) -> Outgoing:
     )
 
 
+def post_taken_over(post: str, left: Sequence[str]) -> Outgoing:
+    """Tells the former holder of a post that somebody used its code; `left` are their others."""
+    held = f"Đồng chí còn giữ: {', '.join(left)}." if left else NO_POST
+    return say(f"{post} đã có người khác nhận bằng mã của Văn phòng.\n{held}")
+
+
 def chat_added(channel: str) -> Outgoing:
     """Tells the other chats of a person that one more chat, or a page, was linked."""
     cut = disconnect_words(channel)
@@ -154,12 +161,31 @@ def many_wrong_codes(count: int, fewer: int, lock: timedelta) -> Outgoing:
     )
 
 
-def invited(post: str, code: str, link: str, until: datetime) -> Outgoing:
-    """Gives the secretary the code to pass on."""
-    at = f"\n{link}" if link else ""
+NO_POST = (
+    "Đồng chí hiện không giữ chức danh nào nên không có việc ở đây và không nhận tin nhắc. Nếu "
+    "chưa đúng, xin báo Văn phòng."
+)
+
+QR_FILE = "Mã kết nối.png"
+QR_INSTEAD = "Mở đường dẫn trên bằng điện thoại để kết nối."
+
+
+def invited(post: str, person: str, code: str, links: Sequence[str], until: datetime) -> Outgoing:
+    """Gives the secretary the code to pass on; `person` is who is named to the post, or ''."""
+    at = "".join(f"\n{link}" for link in links)
+    whom = f"đồng chí {person}, {post}" if person else post
+    only = f"đồng chí {person}" if person else "người giữ chức danh này"
     return say(
-        f"Mã kết nối cho {post}: {code}{at}\nDùng một lần, hết hạn {days.moment(until)}. "
-        "Chỉ đưa cho người giữ chức danh này."
+        f"Mã kết nối cho {whom}: {code}{at}\nDùng một lần, hết hạn {days.moment(until)}. "
+        f"Chỉ đưa cho {only}."
+    )
+
+
+def post_is_held(post: str, holder: str, person: str) -> Outgoing:
+    """To the secretary: another person holds the post, who has to hand it over; no code is made."""
+    return say(
+        f"Chưa cấp mã: {post} đang do đồng chí {holder} giữ. Nếu thay người, gõ “bàn giao {post} "
+        f"cho {person}”; mã mới được cấp kèm theo."
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.texts import days, items
 from bot.texts.answers import say
-from bot.texts.linking import FreshCode
+from bot.texts.linking import NO_POST, FreshCode
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from scheduler.delivery.wording import Item
 from scheduler.work import change
@@ -85,20 +85,34 @@ def _work(rows: Sequence[Item], today: date) -> Block:
 
 
 def transferred(
-    post: str, person: str, rows: Sequence[Item], code: FreshCode | None, today: date
+    post: str,
+    person: str,
+    rows: Sequence[Item],
+    code: FreshCode | None,
+    links: Sequence[str],
+    today: date,
 ) -> Outgoing:
     head = Block((f"Đã bàn giao {post} cho đồng chí {person}. Hai bên nhận danh sách bàn giao.",))
     blocks = [head, _work(rows, today)]
     if code is not None:
         until = days.moment(code.expires_at)
-        blocks.append(Block((f"Mã kết nối cho đồng chí {person}: {code.code}, hết hạn {until}.",)))
+        fresh = f"Mã kết nối cho đồng chí {person}: {code.code}, hết hạn {until}."
+        blocks.append(Block(("\n".join((fresh, *links)),)))
     return Outgoing(tuple(blocks))
 
 
-def post_given(post: str, person: str, rows: Sequence[Item], today: date) -> Outgoing:
-    """Tells the former holder of a post to whom it went, with its open work."""
+def post_given(
+    post: str, person: str, rows: Sequence[Item], left: Sequence[str], today: date
+) -> Outgoing:
+    """Tells the former holder of a post to whom it went, its open work and the posts `left`."""
     head = Block((f"Đồng chí đã bàn giao chức danh {post} cho đồng chí {person}.",))
-    return Outgoing((head, _work(rows, today)))
+    held = f"Đồng chí còn giữ: {', '.join(left)}." if left else NO_POST
+    return Outgoing((head, _work(rows, today), Block((held,))))
+
+
+def without_post() -> Outgoing:
+    """Tells somebody linked that they hold no post and substitute nobody."""
+    return say(NO_POST)
 
 
 def post_received(post: str, rows: Sequence[Item], today: date) -> Outgoing:

@@ -163,7 +163,9 @@ class Capabilities:
     `replies`: a message says which one it replies to. `edits`: the channel is an `EditingChannel`.
     `files`: it is a `FileChannel`. `contacts`: people can share their phone number. `groups`: it
     can post in group chats. `messages_a_month` and `people` are limits for one bot, None for no
-    limit. `page_url` is this program's web page, `public_url` its address outside; "" if unknown.
+    limit. `page_url` is this program's web page, `public_url` its address outside. `chat_link`,
+    followed by a code, opens a chat with the bot and hands it the code. These three are "" if
+    unknown.
     """
 
     text_limit: int
@@ -178,6 +180,7 @@ class Capabilities:
     people: int | None = None
     page_url: str = ""
     public_url: str = ""
+    chat_link: str = ""
 
 
 class ChannelError(Exception):

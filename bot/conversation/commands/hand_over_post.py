@@ -1,22 +1,23 @@
 """Transfer a post, with all its open work, to another person."""
 
 import re
+from dataclasses import replace
 
 from bot.conversation.command import Command
 from bot.conversation.fresh_code import confirmed_at, fresh_code_wanted
-from bot.conversation.linking.codes import end_invitations, invite
+from bot.conversation.linking.codes import end_invitations, invite, links_of
 from bot.conversation.lookup import Ambiguous, person_named, post_named, without_title
 from bot.conversation.notify import notify_others
 from bot.conversation.turn import Turn
+from bot.reports.link_picture import link_picture
 from bot.texts import linking, questions
 from bot.texts import people as texts
-from bot.texts.linking import FreshCode
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.items import items
 from scheduler.work.change import ChangeRefused
 from scheduler.work.people import open_work, transfer
 from scheduler.work.permissions import Action
-from storage.person import Person, addresses
+from storage.person import Person, addresses, holdings_of
 from storage.unit import Post
 
 
@@ -53,13 +54,18 @@ def _hand_over(turn: Turn, post: Post, person: Person) -> Outgoing:
         return texts.change_refused(why)
     work = open_work(turn.context(), post)
     rows = items(turn.session, turn.office, work, turn.today)
-    notify_others(turn, before, texts.post_given(post.name, person.name, rows, turn.today))
+    for each in before:
+        left = [row.post.name for row in holdings_of(turn.session, each)]
+        given = texts.post_given(post.name, person.name, rows, left, turn.today)
+        notify_others(turn, [each], given)
     notify_others(turn, [person.id], texts.post_received(post.name, rows, turn.today))
     end_invitations(turn.session, post, turn.now)
-    code: FreshCode | None = None
-    if not addresses(turn.session, [person.id]):
-        code = invite(turn.session, post, turn.now, person.name, confirmed_at(turn))
-    return texts.transferred(post.name, person.name, rows, code, turn.today)
+    if addresses(turn.session, [person.id]):
+        return texts.transferred(post.name, person.name, rows, None, (), turn.today)
+    code = invite(turn.session, post, turn.now, person.name, confirmed_at(turn))
+    links = links_of(turn.channels, code.code)
+    message = texts.transferred(post.name, person.name, rows, code, links, turn.today)
+    return replace(message, handouts=link_picture(turn, links[:1], code.expires_at))
 
 
 COMMAND = Command(("ban giao",), Action.REASSIGN, run, follows=r".+ cho .+")

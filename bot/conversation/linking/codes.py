@@ -201,6 +201,12 @@ def _warn(session: Session, message: Outgoing, now: datetime) -> None:
     add_notice(session, commune_id, ids, message, now, next_working_time(now, Calendar()))
 
 
+def links_of(channels: Mapping[str, Capabilities], code: str) -> tuple[str, ...]:
+    """The addresses that link by a code: of a chat with the bot first, then of our page."""
+    chats = tuple(each.chat_link + code for each in channels.values() if each.chat_link)
+    return tuple(filter(None, (*chats, door_of(channels, code))))
+
+
 def door_of(channels: Mapping[str, Capabilities], code: str) -> str:
     """The sign-in link of the web page with a code; empty if the page has no known address."""
     url = next((each.page_url for each in channels.values() if each.page_url), "")

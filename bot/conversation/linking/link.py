@@ -21,6 +21,7 @@ from storage.delivery import Delivery
 from storage.invite import Invite, awaits_phones, stranger_of
 from storage.outgo import linked_chat_count
 from storage.person import Address, Holding, Person, addresses, find_address, holdings, holdings_of
+from storage.unit import Post
 
 GREETED_AGAIN = timedelta(minutes=1)
 """The least time between two greetings of a stranger whose phone may be awaited."""
@@ -152,6 +153,13 @@ def _joining(session: Session, found: Invite, channel: str, chat: str) -> Person
     return None
 
 
+def holder_of_another_name(session: Session, post: Post, name: str) -> Person | None:
+    """Who holds a post and is not called so; None if nobody, or no name is asked for."""
+    held = [row for row in holdings(session, [post.id]) if not _stands_for_nobody(session, row)]
+    others = [row.person for row in held if fold(row.person.name) != fold(name)]
+    return others[0] if others and name else None
+
+
 def _stands_for_nobody(session: Session, row: Holding) -> bool:
     """Whether the holder is but the post's name, without a chat."""
     return row.person.name == row.post.name and not addresses(session, [row.person_id])
@@ -178,7 +186,9 @@ def _person_for(session: Session, found: Invite, now: datetime) -> Person:
     session.flush()
     for row in held:
         row.until = now
-        add_notice(session, row.commune_id, [row.person_id], texts.post_moved(found.post.name), now)
+        left = [each.post.name for each in holdings_of(session, row.person_id)]
+        notice = texts.post_taken_over(found.post.name, left)
+        add_notice(session, row.commune_id, [row.person_id], notice, now)
     session.add(Holding(post_id=found.post.id, person_id=person.id, since=now))
     session.flush()
     readdress_to_holder(session, found.post, person)
