@@ -29,6 +29,7 @@ from bot.language.text.typed_code import typed_code
 from bot.queries.reader import actor_holding
 from bot.texts import groups as group_texts
 from bot.texts import linking as link_texts
+from bot.texts import people as people_texts
 from bot.texts import refusals
 from bot.texts.acts import LETTERS
 from bot.texts.wording import Words
@@ -40,6 +41,7 @@ from scheduler.delivery.items import items
 from scheduler.delivery.typed_answers import chosen_button
 from scheduler.delivery.wording import Item
 from scheduler.ladder.office import Office
+from scheduler.work.permissions import Action
 from storage.audit import Audit
 from storage.delivery import numbers_in_message
 from storage.dialog import Press
@@ -209,6 +211,8 @@ def understand(turn: Turn) -> Outgoing:
 def act_on(turn: Turn) -> Outgoing | None:
     """Act on a linked person's text; None when it is not understood."""
     turn = spelled_out(_on_page(turn))
+    if not turn.actor.post_ids and not _is_own(turn.text):
+        return people_texts.without_post()
     done = run_command(turn)
     if done is not None:
         return done
@@ -222,6 +226,12 @@ def act_on(turn: Turn) -> Outgoing | None:
     if turn.text.lower() in LETTERS:
         return refusals.which_item(turn.text.lower())
     return about_item(turn) or free_text(turn)
+
+
+def _is_own(text: str) -> bool:
+    """Whether a text is a command that needs no post: one's own data, or an end to one's chat."""
+    named = find_command(text)
+    return named is not None and named[0].action is Action.OWN
 
 
 def _on_page(turn: Turn) -> Turn:
