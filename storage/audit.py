@@ -7,7 +7,7 @@ appear by id only, so removing a name breaks no hash.
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -96,6 +96,16 @@ def changes_of(session: Session, milestone_id: int) -> Sequence[Audit]:
     write_audit(session)
     found = select(Audit).where(Audit.noun == "milestone", Audit.noun_id == milestone_id)
     return session.scalars(found.order_by(Audit.id.desc())).all()
+
+
+def cancel_reasons(session: Session, milestone_ids: Collection[int]) -> dict[int, str]:
+    """By milestone: the reason of its last cancellation."""
+    write_audit(session)
+    found = select(Audit).where(
+        Audit.noun == "milestone", Audit.noun_id.in_(milestone_ids), Audit.action == "cancel"
+    )
+    rows = session.scalars(found.order_by(Audit.id))
+    return {row.noun_id: str(row.after.get("reason", "")) for row in rows}
 
 
 def changed_milestones(session: Session) -> set[int]:

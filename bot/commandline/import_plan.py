@@ -11,13 +11,18 @@ from bot.commandline.plan_file import SHEET, read_plan_file, read_plan_sheet
 from bot.commandline.progress import import_progress
 from bot.commandline.shared import commune_id, open_database, tell_database
 from bot.importers.national import national_days
+from bot.importers.plan_identity import compared_with
 from bot.importers.plan_known import known_of
 from bot.importers.plan_saving import save_plan
+from bot.importers.plan_stored import StoredTask, stored_tasks
 from bot.importers.plan_values import Plan
 from bot.importers.progress import ImportStage
 from bot.importers.shipped import plan_file
 from bot.texts import commandline as texts
+from bot.texts import plan_compared
+from bot.texts.import_result import ComparedPlan
 from scheduler.calendar.clock import RealClock
+from storage.commune import commune_by_key
 from storage.database import Database
 
 
@@ -45,17 +50,32 @@ def import_file(
         plan = None if file.suffix.lower() == SHEET else read_plan_file(file, year, now, report)
         with open_database() as database:
             if plan is None:
-                plan = _of_sheet(database, file, commune, now)
+                plan, compared = _of_sheet(database, file, commune, now)
+            else:
+                compared = compared_with(plan, (), _stored(database, plan))
             report(ImportStage.STORING, 0.0)
             outcome = save_plan(database, national_days(), plan, now, dry_run)
             tell_database(database)
     for warning in plan.warnings:
         click.echo(texts.warning(warning), err=True)
-    for line in texts.imported(outcome, dry_run):
+    for line in (*plan_compared.lines(compared), *texts.imported(outcome, dry_run)):
         click.echo(line)
 
 
-def _of_sheet(database: Database, file: Path, commune: str, now: datetime) -> Plan:
+def _of_sheet(
+    database: Database, file: Path, commune: str, now: datetime
+) -> tuple[Plan, ComparedPlan]:
     with database.commune(commune_id(database, commune)) as session:
-        known = known_of(session)
-    return read_plan_sheet(file, known, now)
+        known, stored = known_of(session), stored_tasks(session)
+    plan, rows = read_plan_sheet(file, known, stored, now)
+    return plan, compared_with(plan, rows.renamed, stored)
+
+
+def _stored(database: Database, plan: Plan) -> list[StoredTask]:
+    """The stored tasks of the plan's commune; none if it is new."""
+    with database.everything() as session:
+        commune = commune_by_key(session, plan.commune.key)
+    if commune is None:
+        return []
+    with database.commune(commune.id) as session:
+        return stored_tasks(session)

@@ -1,6 +1,7 @@
 """Reads the plan file (YAML or Excel) named on the command line."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from bot.importers.paper_faults import RefusedPaper
 from bot.importers.paper_limits import LARGEST
 from bot.importers.plan import read_plan
 from bot.importers.plan_known import KnownBlocks
-from bot.importers.plan_sheet import plan_in_sheets
+from bot.importers.plan_sheet import SheetRows, plan_in_sheets
+from bot.importers.plan_stored import StoredTask
 from bot.importers.plan_values import Plan
 from bot.importers.progress import OnProgress, no_progress
 from bot.importers.shipped import plan_file
@@ -69,16 +71,18 @@ def check_kind(file: Path) -> None:
         fail(papers.is_no_plan(name))
 
 
-def read_plan_sheet(file: Path, known: KnownBlocks, now: datetime) -> Plan:
+def read_plan_sheet(
+    file: Path, known: KnownBlocks, stored: Sequence[StoredTask], now: datetime
+) -> tuple[Plan, SheetRows]:
     """The plan of an Excel file for a stored commune. Raises BadPlan; exits if unreadable."""
     day = now.astimezone(VIETNAM).date()
     content = read_bytes(file, LARGEST + 1)
     try:
         read = asyncio.run(read_in_child(content))
         calendar = calendar_for(now, national_days())
-        plan, rows = plan_in_sheets(read.sheets, str(file), known, day, calendar)
+        plan, rows = plan_in_sheets(read.sheets, str(file), known, day, calendar, stored)
     except RefusedPaper as refused:
         fail(papers.refused(str(file), refused.why))
     if rows.unused:
         click.echo(texts.warning(unused(rows.unused)), err=True)
-    return plan
+    return plan, rows

@@ -16,10 +16,11 @@ from scheduler.delivery.items import item_without_replies, items
 from scheduler.delivery.wording import Item
 from scheduler.ladder.recipients import read_directory
 from scheduler.ladder.snooze import SnoozeChoice
-from scheduler.work import lifecycle
+from scheduler.work import lifecycle, undoing
 from storage.milestone import Milestone, find_milestones, is_open
 
 Slots = Mapping[str, Any]
+REOPEN = "reopen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,14 @@ def _cancel(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     return answers.cancelled(item, reason)
 
 
+def _reopen(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
+    reason, was = slots["reason_reopen"], item_of(turn, milestone)
+    undoing.reopen(turn.context(), milestone, reason)
+    item = item_of(turn, milestone)
+    tell_lead(turn, milestone, answers.notice_reopened(item, was, reason, turn.today))
+    return answers.reopened(item, was, reason, turn.today)
+
+
 _OBSTACLES = [
     f"{lead}{word}"
     for lead in ("", "dang ", "dang bi ", "bi ", "con ", "gap ")
@@ -200,12 +209,15 @@ ACTS = (
     Act("move", ("doi han den", "doi han", "doi den"), _move, ("moved_to",)),
     Act("follow", ("doi theo",), _follow, ("moved_to",)),
     Act("cancel", ("huy viec", "huy"), _cancel, ("reason_cancel",)),
+    Act(REOPEN, ("mo lai viec", "mo lai", "khoi phuc"), _reopen, ("reason_reopen",)),
 )
 BY_NAME: Mapping[str, Act] = {act.name: act for act in ACTS}
 MOVES = frozenset({"move", "follow"})
 DECIDERS_WORDS = MOVES | {"direct"}
 """Acts whose words mean something else from an official, so only those who decide have them."""
-DECISIONS = frozenset({"confirm", "send_back", "grant", "refuse", "direct", "cancel"}) | MOVES
+DECISIONS = (
+    frozenset({"confirm", "send_back", "grant", "refuse", "direct", "cancel", REOPEN}) | MOVES
+)
 """Acts of those who decide; the slot's value may follow their words directly."""
 
 

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.conversation.acts import BY_NAME, DECISIONS, Act, Slots, first_missing_slot, item_of
+from bot.conversation.acts import (
+    BY_NAME,
+    DECISIONS,
+    REOPEN,
+    Act,
+    Slots,
+    first_missing_slot,
+    item_of,
+)
 from bot.conversation.citizens import nameless
 from bot.conversation.dialog import ask_data, asked_now, forget, read_slot, remember, stops
 from bot.conversation.figures import DOUBTED, Doubt, doubt, taken_as_right
@@ -15,6 +23,7 @@ from scheduler.work.change import ChangeRefused
 from scheduler.work.lifecycle import check_allowed
 from scheduler.work.permissions import Action
 from scheduler.work.record import reschedule_changed
+from scheduler.work.undoing import check_reopening
 from storage.dialog import Dialog
 from storage.milestone import Milestone, by_number, find_milestones, involves, open_led_by
 
@@ -178,7 +187,7 @@ def _perform_or_ask(
     slot = first_missing_slot(act, milestone, slots)
     try:
         if slot is not None:
-            check_allowed(turn.context(), milestone, decides=act.name in DECISIONS)
+            _check_allowed(turn, act, milestone)
             asked = questions.ask(slot, item_of(turn, milestone), act.name, slots)
             return Performed(asked, ask_data(turn, act, milestone, slots, slot))
         doubted = doubt(turn, act.name, milestone, slots)
@@ -198,6 +207,13 @@ def _perform_or_ask(
         both = Outgoing((*done.blocks, *more.blocks), (*more.buttons, *done.buttons))
         return Performed(both, ask_data(turn, act, milestone, slots, act.later), done=True)
     return Performed(done, done=True)
+
+
+def _check_allowed(turn: Turn, act: Act, milestone: Milestone) -> None:
+    if act.name == REOPEN:
+        check_reopening(turn.context(), milestone)
+    else:
+        check_allowed(turn.context(), milestone, decides=act.name in DECISIONS)
 
 
 def _doubted(turn: Turn, milestone: Milestone, doubted: Doubt) -> Performed:

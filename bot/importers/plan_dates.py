@@ -1,8 +1,10 @@
 """Parses a date cell of a plan: an ISO date, or Vietnamese words relative to a day."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from bot.language.dates.dates import ImpossibleDate, read_date
 from scheduler.calendar.working_time import Calendar
@@ -60,3 +62,19 @@ def _worded(text: str, reference: date, calendar: Calendar) -> DateCell:
 
 def _year_before(day: date) -> date:
     return date(max(day.year - 1, 1), day.month, 1)
+
+
+def resolved(block: Mapping[str, Any], source: date, calendar: Calendar) -> dict[str, Any]:
+    """The block with ISO dates; relative words count from the day of the source document."""
+    found = dict(block)
+    for name in ("due", "closes"):
+        if name in found:
+            found[name] = read_date_cell(found[name], source, calendar).last.isoformat()
+    if "opens" in found:
+        found["opens"] = read_date_cell(found["opens"], source, calendar).first.isoformat()
+    if "phases" in found:
+        found["phases"] = [
+            {**each, "due": read_date_cell(each["due"], source, calendar).last.isoformat()}
+            for each in found["phases"]
+        ]
+    return found

@@ -8,7 +8,9 @@ from pathlib import PurePath
 from typing import Any
 
 from bot.importers.faults import BadPlan, Fault
-from bot.importers.plan_dates import read_date_cell
+from bot.importers.plan_dates import resolved
+from bot.importers.plan_identity import keep_identity
+from bot.importers.plan_keys import MAX_KEY, key_of, slug
 from bot.importers.plan_known import KnownBlocks, plan_of
 from bot.importers.plan_sheet_checks import (
     RowTexts,
@@ -18,6 +20,7 @@ from bot.importers.plan_sheet_checks import (
     repeated_rows,
     with_empty,
 )
+from bot.importers.plan_stored import StoredTask
 from bot.importers.plan_values import Plan
 from bot.importers.yaml_lines import Path
 from bot.language.papers.lines import text_lines
@@ -31,7 +34,6 @@ from storage.words import TaskKind
 
 HEADING_ROWS = 30
 """Number of first rows in which the column headings are looked for."""
-MAX_KEY = 40
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 NUMBERS = ("target", "start")
 FLAGS = ("document", "on_duty", "confidential")
@@ -50,7 +52,8 @@ _PHASE = re.compile(r"(?P<title>[^:]+?)\s*(?::|–|-(?=\s))\s*(?P<due>\S.*)")
 @dataclass(slots=True)
 class SheetRows:
     """The content of a sheet: `source` block, task `blocks` with the row number of each in `lines`,
-    faults, and the headings of `unused` columns.
+    faults, the headings of `unused` columns, the keys that are `written` in it, and the `renamed`
+    stored tasks with their new titles.
     """
 
     source: dict[str, Any] = field(default_factory=dict)
@@ -58,6 +61,8 @@ class SheetRows:
     lines: list[int] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
+    written: set[str] = field(default_factory=set)
+    renamed: list[tuple[StoredTask, str]] = field(default_factory=list)
 
 
 def is_plan(sheets: Sequence[PaperSheet]) -> bool:
@@ -66,35 +71,35 @@ def is_plan(sheets: Sequence[PaperSheet]) -> bool:
 
 
 def plan_in_sheets(
-    sheets: Sequence[PaperSheet], filename: str, known: KnownBlocks, today: date, calendar: Calendar
+    sheets: Sequence[PaperSheet],
+    filename: str,
+    known: KnownBlocks,
+    today: date,
+    calendar: Calendar,
+    stored: Sequence[StoredTask] = (),
 ) -> tuple[Plan, SheetRows]:
-    """The plan and its rows; `today` dates one without a document date. Raises BadPlan."""
+    """The plan and its rows; `today` dates one without a document date. Raises BadPlan.
+
+    A row whose title was mended keeps the key of its task among the `stored`.
+    """
     rows = read_rows(sheets, filename, known, today)
     if not rows.blocks:
         raise BadPlan(filename, rows.faults)
     lines: dict[Path, int] = {("tasks",): rows.lines[0]}
     lines |= {("tasks", at): line for at, line in enumerate(rows.lines)}
-    plan = plan_of(
-        known, rows.source, rows.blocks, filename, calendar, lines, columns.TERMS, rows.faults
-    )
-    rows.blocks = [_resolved(block, plan.source.dated, calendar) for block in rows.blocks]
+
+    def planned() -> Plan:
+        return plan_of(
+            known, rows.source, rows.blocks, filename, calendar, lines, columns.TERMS, rows.faults
+        )
+
+    plan = planned()
+    kept = keep_identity(rows.blocks, frozenset(rows.written), plan, stored)
+    if kept.blocks != rows.blocks:
+        rows.blocks, rows.renamed = kept.blocks, kept.renamed
+        plan = planned()
+    rows.blocks = [resolved(block, plan.source.dated, calendar) for block in rows.blocks]
     return plan, rows
-
-
-def _resolved(block: Mapping[str, Any], source: date, calendar: Calendar) -> dict[str, Any]:
-    """The block with ISO dates; relative words count from the day of the source document."""
-    found = dict(block)
-    for name in ("due", "closes"):
-        if name in found:
-            found[name] = read_date_cell(found[name], source, calendar).last.isoformat()
-    if "opens" in found:
-        found["opens"] = read_date_cell(found["opens"], source, calendar).first.isoformat()
-    if "phases" in found:
-        found["phases"] = [
-            {**each, "due": read_date_cell(each["due"], source, calendar).last.isoformat()}
-            for each in found["phases"]
-        ]
-    return found
 
 
 def read_rows(
@@ -124,6 +129,8 @@ def read_rows(
         block = _block(texts, at, known, keys, rows)
         rows.blocks.append(with_empty(block, frozenset(named.values()), known))
         rows.lines.append(at)
+        if texts.get("key"):
+            rows.written.add(block["key"])
     rows.faults += lead_faults(filled, known)
     rows.faults += (*repeated_rows(filled), *marked_cells(sheet, heading, rows.lines))
     if not rows.blocks:
@@ -178,7 +185,7 @@ def _block(
     kind = _kind(texts)
     block: dict[str, Any] = {"kind": kind.value if isinstance(kind, TaskKind) else kind, "ro": {}}
     times = KIND_FIELDS[kind] if isinstance(kind, TaskKind) else ("due", "opens", *NUMBERS)
-    block["key"] = _key(texts, keys)
+    block["key"] = key_of(texts, keys)
     for name, text in texts.items():
         if name.startswith("ro."):
             block["ro"][name.removeprefix("ro.")] = text
@@ -214,25 +221,6 @@ def _kind(texts: Mapping[str, str]) -> TaskKind | str:
     if texts.get("phases"):
         return TaskKind.PHASED
     return TaskKind.DATED if texts.get("due") else TaskKind.STANDING
-
-
-def _key(texts: Mapping[str, str], keys: set[str]) -> str:
-    """The key of a row, or one made from its title, with a number if `keys` has it already."""
-    if written := texts.get("key"):
-        return written
-    made = slug(texts.get("title", "viec"))
-    key, count = made, 1
-    while key in keys:
-        count += 1
-        key = f"{made[: MAX_KEY - 3]}-{count}"
-    keys.add(key)
-    return key
-
-
-def slug(text: str) -> str:
-    """A key made from a text: lower-case letters without accents, digits, hyphens, MAX_KEY long."""
-    made = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:MAX_KEY].strip("-")
-    return made or "viec"
 
 
 def _number(text: str) -> int | str:

@@ -22,6 +22,7 @@ class WorkList(StrEnum):
     DONE = "done"
     ON_TIME = "on_time"
     LATE = "late"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,10 @@ def _done(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
     return (Milestone.status == Status.DONE) & matching(narrowed)
 
 
+def _cancelled(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
+    return (Milestone.status == Status.CANCELLED) & due_and_matching(narrowed)
+
+
 def _not_handed_in() -> ColumnElement[bool]:
     return is_open() & (Milestone.status != Status.SUBMITTED)
 
@@ -180,6 +184,7 @@ CONDITIONS: Mapping[WorkList, Callable[[Reader, WorkFilter], ColumnElement[bool]
     WorkList.DONE: _done,
     WorkList.ON_TIME: _done,
     WorkList.LATE: _done,
+    WorkList.CANCELLED: _cancelled,
 }
 STANDINGS: Mapping[WorkList, frozenset[WorkState]] = {
     WorkList.DONE: DONE_STATES,

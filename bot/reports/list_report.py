@@ -16,6 +16,7 @@ from scheduler.work.counting import work_state
 COLUMNS: Mapping[WorkList, Sequence[WorkColumn]] = {
     WorkList.OVERDUE: work.BEHIND,
     WorkList.DECIDE: work.BLOCKED,
+    WorkList.CANCELLED: work.CANCELLED,
     **dict.fromkeys(STANDINGS, work.DONE),
 }
 """Columns of a list after number and name; `work.AHEAD` for the others."""

@@ -128,10 +128,18 @@ SHARE = WorkColumn(
 )
 EXPECTED = WorkColumn(Column(texts.EXPECTED, CellKind.NUMBER, 4), lambda each: each.item.expected)
 
+CANCELLED_ON = WorkColumn(
+    Column(texts.CANCELLED_ON, CellKind.DAY, 6), lambda each: each.past.closed_on
+)
+CANCEL_REASON = WorkColumn(
+    Column(texts.CANCEL_REASON, weight=8), lambda each: each.item.cancel_reason
+)
+
 WHERE = (SECTOR, UNIT)
 # Sets of columns by kind of table.
 QUOTA = (LEAD, TARGET, VALUE, SHARE, EXPECTED, DUE)
 DONE = (LEAD, ORIGINAL, DUE, HANDED_IN, STATE, DOCUMENT)
+CANCELLED = (LEAD, ORIGINAL, DUE, CANCELLED_ON, CANCEL_REASON)
 BEHIND = (LEAD, ORIGINAL, DUE, LATE, REASON, LAST_REPLY, LAST_REPLY_ON)
 BLOCKED = (LEAD, ORIGINAL, DUE, REASON, LAST_REPLY, LAST_REPLY_ON)
 AHEAD = (LEAD, ORIGINAL, DUE, STATE, LAST_REPLY, LAST_REPLY_ON)

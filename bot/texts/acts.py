@@ -19,6 +19,7 @@ NAMES = {
     "refuse": "không gia hạn",
     "direct": "chỉ đạo",
     "cancel": "hủy việc",
+    "reopen": "mở lại việc",
     "submit": "đã xong",
     "ask_extension": "xin gia hạn",
     "snooze": "nhắc lại sau",

@@ -160,6 +160,24 @@ def cancelled(item: Item, reason: str) -> Outgoing:
     return say(f"Đã hủy {_named(item)}.\nLý do{_quoted(item, reason)}. Chủ trì được báo.")
 
 
+def reopened(item: Item, was: Item, reason: str, today: date) -> Outgoing:
+    """To the secretary: work that `was` done or cancelled is open again."""
+    return say(
+        f"Đã mở lại {_named(item)}, trước đó {items.STATUS_WORDS[was.status]}.\n"
+        f"Lý do{_quoted(item, reason)}. Tình trạng: {items.status(item)}. "
+        f"{items.due(item, today)}. Chủ trì được báo."
+    )
+
+
+def notice_reopened(item: Item, was: Item, reason: str, today: date) -> Outgoing:
+    """To the lead: work that `was` done or cancelled is open again."""
+    return say(
+        f"Văn phòng đã mở lại {_named(item)}, trước đó {items.STATUS_WORDS[was.status]}.\n"
+        f"Lý do{_quoted(item, reason)}. Tình trạng: {items.status(item)}. "
+        f"{items.due(item, today)}."
+    )
+
+
 def notice_confirmed(item: Item) -> Outgoing:
     return say(f"Văn phòng đã xác nhận {_named(item)} hoàn thành. Cảm ơn đồng chí.")
 

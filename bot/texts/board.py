@@ -55,6 +55,7 @@ DECIDED: Mapping[str, str] = {
     "move": "dời hạn",
     "direct": "chỉ đạo",
     "cancel": "hủy việc",
+    "reopen": "mở lại việc",
     "hand_over": "giao lại cho chủ trì khác",
     "undo": "hoàn tác",
     "snooze": "hẹn nhắc lại sau",

@@ -42,12 +42,13 @@ def card(
         items.due(item, today),
         f"Tình trạng: {items.status(item)}",
         f"Chủ trì: {item.lead}",
+        items.cancel_reason(item),
         _extension(item, today),
         items.last_reply(item),
         OTHERS_CONFIRM if not confirms and item.status is Status.SUBMITTED else "",
     ]
     if not item.confidential:
-        lines[3:3] = [
+        lines[4:4] = [
             items.villages(item),
             f"Phối hợp: {', '.join(supports)}" if supports else "",
             f"Căn cứ thời hạn: {basis}" if basis else "",

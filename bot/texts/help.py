@@ -14,6 +14,7 @@ LINES = {
     "nhancaviec": "đã nhận cả 14 việc: nhận mọi việc chưa nhận; “nhận cả việc 1-4, 9”",
     "tiendo": "tiến độ: số việc xong, trong hạn, quá hạn và chỉ tiêu",
     "bieudo": "biểu đồ: xem bằng hình; “biểu đồ đơn vị”, “biểu đồ chỉ tiêu”, “biểu đồ tuần”",
+    "viecdahuy": "việc đã hủy: việc đã hủy và lý do; “12 mở lại vì …” để mở lại",
     "viecdaxong": "việc đã xong: việc đã hoàn thành; “việc xong muộn”, “việc xong đúng hạn”",
     "viecdangmo": "việc đang mở: mọi việc chưa xong",
     "xemthem": "xem thêm: trang sau của danh sách vừa xem",

@@ -14,6 +14,21 @@ class FieldChange:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedPlan:
+    """A plan beside what is stored of its document.
+
+    `renamed`: tasks taken for the same, by old and new title; `removed`: open milestones that the
+    plan no longer names, by number and name.
+    """
+
+    renamed: tuple[tuple[str, str], ...] = ()
+    removed: tuple[tuple[int, str], ...] = ()
+
+
+NOT_COMPARED = ComparedPlan()
+
+
+@dataclass(frozen=True, slots=True)
 class ImportResult:
     """What an import changed or would change; `added` and `left` (unchanged) are task keys."""
 

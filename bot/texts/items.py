@@ -92,7 +92,8 @@ def due(item: Item, today: date) -> str:
 def standing(item: Item) -> str:
     """Says that it is cancelled, when its result came and how late, or how far the due date is."""
     if item.status is Status.CANCELLED:
-        return STATUS_WORDS[Status.CANCELLED]
+        on = f" {days.short(item.cancelled_on)}" if item.cancelled_on else ""
+        return f"{STATUS_WORDS[item.status]}{on}"
     if item.handed_in_on is None:
         return days.left(item)
     days_after = (item.handed_in_on - item.due_on).days
@@ -158,6 +159,11 @@ def undecided(item: Item) -> str:
     if item.extension_to is None or item.status.closed:
         return ""
     return f"Xin lùi đến {days.short(item.extension_to)}, chờ quyết định"
+
+
+def cancel_reason(item: Item) -> str:
+    """Why it was cancelled; '' if it was not."""
+    return f"Lý do hủy: {shortened(item.cancel_reason)}" if item.cancel_reason else ""
 
 
 def waiting(item: Item) -> str:

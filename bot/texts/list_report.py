@@ -17,6 +17,7 @@ NAMES: Mapping[WorkList, str] = {
     WorkList.DONE: "Việc đã xong",
     WorkList.ON_TIME: "Việc xong đúng hạn",
     WorkList.LATE: "Việc xong muộn",
+    WorkList.CANCELLED: "Việc đã hủy",
 }
 
 

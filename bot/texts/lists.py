@@ -24,6 +24,7 @@ TITLES: Mapping[WorkList, str] = {
     WorkList.DONE: "Đã xong",
     WorkList.ON_TIME: "Xong đúng hạn",
     WorkList.LATE: "Xong muộn",
+    WorkList.CANCELLED: "Đã hủy",
 }
 
 EMPTY: Mapping[WorkList, str] = {
@@ -39,6 +40,7 @@ EMPTY: Mapping[WorkList, str] = {
     WorkList.DONE: "chưa có việc nào xong.",
     WorkList.ON_TIME: "chưa có việc nào xong đúng hạn.",
     WorkList.LATE: "không có việc nào xong muộn.",
+    WorkList.CANCELLED: "không có việc nào bị hủy.",
 }
 
 NEXT: Mapping[WorkList, str] = {
@@ -62,6 +64,7 @@ ASKS: Mapping[WorkList, str] = {
     WorkList.DONE: "việc đã xong",
     WorkList.ON_TIME: "việc xong đúng hạn",
     WorkList.LATE: "việc xong muộn",
+    WorkList.CANCELLED: "việc đã hủy",
 }
 """The words that ask for a list; a filter in words may follow."""
 
@@ -156,6 +159,10 @@ def _done(row: Item, today: date) -> Sequence[str]:
     return (items.due(row, today), f"Chủ trì: {row.lead}", shown)
 
 
+def _cancelled(row: Item, today: date) -> Sequence[str]:
+    return (items.due(row, today), f"Chủ trì: {row.lead}", items.cancel_reason(row))
+
+
 def _to_decide(row: Item, today: date) -> Sequence[str]:
     if row.extension_to:
         ask = items.extension_request(row, days.named(row.extension_to, today))
@@ -173,6 +180,7 @@ LINES: Mapping[WorkList, Callable[[Item, date], Sequence[str]]] = {
     WorkList.DONE: _done,
     WorkList.ON_TIME: _done,
     WorkList.LATE: _done,
+    WorkList.CANCELLED: _cancelled,
 }
 """By list: the lines under an item; default: due date, lead and last reply."""
 

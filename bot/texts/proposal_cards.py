@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.texts import days, items
+from bot.texts import days, items, plan_compared
+from bot.texts.import_result import NOT_COMPARED, ComparedPlan
 from bot.texts.papers import EVERY, KINDS
 from bot.texts.plan_columns import unused as not_read
 from bot.texts.plan_faults import RO
@@ -145,7 +146,12 @@ def _lead(one: Card) -> str:
     return f"Chủ trì: chưa rõ{named}{usual}"
 
 
-def overview(found: Overview, sheet: bool, unused: Sequence[str] = ()) -> Outgoing:
+def overview(
+    found: Overview,
+    sheet: bool,
+    unused: Sequence[str] = (),
+    compared: ComparedPlan = NOT_COMPARED,
+) -> Outgoing:
     """Sums up a paper's proposals; `sheet`: it is an Excel plan, with `unused` columns."""
     number = f" {found.number}" if found.number else ""
     dated = f", ngày {days.full(found.dated)}" if found.dated else ""
@@ -178,13 +184,14 @@ def overview(found: Overview, sheet: bool, unused: Sequence[str] = ()) -> Outgoi
         blocks.append(Block((f"Lĩnh vực mới: {', '.join(found.new_sectors)}.",)))
     if unused:
         blocks.append(Block((not_read(unused),)))
+    blocks += plan_compared.blocks(compared)
     blocks.append(Block(("Chưa ghi gì. Đồng chí xem rồi quyết định.",)))
     called = f"đề xuất {found.paper_id}"
     one_by_one, drop = Button("Xem từng việc", called), Button("Bỏ cả", f"{called} bỏ hết")
     every = Button("Lưu cả kế hoạch", f"{called} nhận hết")
     hinted = Button("Nhận hết theo gợi ý", f"{called} nhận hết theo gợi ý")
     rows = ((every,), (one_by_one, drop)) if sheet else ((one_by_one,), (hinted, drop))
-    return Outgoing(tuple(blocks), rows)
+    return Outgoing(tuple(blocks), (*rows, *plan_compared.buttons(compared)))
 
 
 def _between(found: Overview) -> str:

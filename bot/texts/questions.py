@@ -26,6 +26,7 @@ ASKS = {
     "reason_refuse": "lý do không gia hạn?",
     "reason_direct": "ý kiến chỉ đạo để gỡ vướng mắc?",
     "reason_cancel": "lý do hủy việc?",
+    "reason_reopen": "lý do mở lại việc?",
 }
 
 NEEDS = {
@@ -40,6 +41,7 @@ NEEDS = {
     "reason_refuse": "lý do không gia hạn",
     "reason_direct": "ý kiến chỉ đạo",
     "reason_cancel": "lý do hủy việc",
+    "reason_reopen": "lý do mở lại việc",
 }
 
 HINTS = {

@@ -17,6 +17,7 @@ WHY: Mapping[type[change.ChangeRefused], str] = {
     change.OwnResult: "do đồng chí chủ trì, nên cần đồng chí khác ở Văn phòng hoặc lãnh đạo "
     "xác nhận kết quả.",
     change.AlreadyClosed: "{status}, không ghi thêm.",
+    change.NotClosed: "chưa kết thúc, không cần mở lại; hiện {status}.",
     change.AlreadySubmitted: "đã nộp, đang chờ Văn phòng xác nhận.",
     change.NothingSubmitted: "chưa có kết quả chờ xác nhận; hiện {status}.",
     change.NotBlocked: "không có vướng mắc nào chờ chỉ đạo; hiện {status}.",
@@ -74,6 +75,8 @@ def refused(why: change.ChangeRefused, item: Item) -> Outgoing:
         number=item.number,
         villages=items.villages(item),
     )
+    if item.status.closed and isinstance(why, (change.AlreadyClosed, change.NothingToUndo)):
+        sentence += f" Nếu cần, Văn phòng gõ “{item.number} mở lại vì …”."
     return say(
         f"Chưa ghi cho việc {item.number}.\nViệc này {sentence}",
         Button("Xem việc", str(item.number)),

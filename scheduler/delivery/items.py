@@ -1,7 +1,7 @@
 """Milestones as shown to people."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from scheduler.calendar.working_time import local_day
 from scheduler.delivery.wording import Item, VillageProgress
 from scheduler.ladder.office import Office
 from scheduler.ladder.pace import quota_pace
+from storage.audit import cancel_reasons
 from storage.evidence import file_counts
 from storage.milestone import Milestone, MilestoneSummary, summary_of
 from storage.reply import Extension, Reply, last_replies, undecided_extensions
@@ -18,11 +19,15 @@ from storage.words import MilestoneShape, Status
 
 @dataclass(frozen=True, slots=True)
 class LatestReplies:
-    """The last replies, undecided extensions and file counts of milestones, by milestone id."""
+    """The last replies, undecided extensions, file counts and reasons of cancellations.
+
+    Each is by milestone id.
+    """
 
     replies: Mapping[int, Reply]
     extensions: Mapping[int, Extension]
     files: Mapping[int, int]
+    cancel_reasons: Mapping[int, str] = field(default_factory=dict)
 
 
 NO_REPLIES = LatestReplies({}, {}, {})
@@ -44,6 +49,9 @@ def items(
     if not milestones:
         return []
     latest = read_latest_replies(session, [row.id for row in milestones])
+    cancelled = [row.id for row in milestones if row.status is Status.CANCELLED]
+    if cancelled:
+        latest = replace(latest, cancel_reasons=cancel_reasons(session, cancelled))
     return [item(office, summary_of(row), latest, today) for row in milestones]
 
 
@@ -56,6 +64,9 @@ def item(office: Office, row: MilestoneSummary, latest: LatestReplies, today: da
     """One milestone as shown on a day."""
     reply, asked = latest.replies.get(row.id), latest.extensions.get(row.id)
     shown = _item(office, row, (reply, asked), latest.files.get(row.id, 0), today)
+    if row.status is Status.CANCELLED and row.closed_at is not None:
+        reason = latest.cancel_reasons.get(row.id, "")
+        shown = replace(shown, cancelled_on=local_day(row.closed_at), cancel_reason=reason)
     return _without_content(shown) if shown.confidential else shown
 
 
@@ -66,6 +77,7 @@ def _without_content(item: Item) -> Item:
         title="",
         task_title="",
         last_reply="",
+        cancel_reason="",
         extension_reason="",
         document="",
         measure="",

@@ -60,6 +60,8 @@ class Item:
     measure: str = ""
     files: int = 0
     confirmed_by_lead: bool = False
+    cancelled_on: date | None = None
+    cancel_reason: str = ""
     villages: tuple[VillageProgress, ...] = ()
 
 

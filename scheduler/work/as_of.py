@@ -22,7 +22,15 @@ from storage.milestone import Milestone, find_milestones
 from storage.reply import Reply, replies_until
 from storage.words import Said, Status
 
-PAST_COLUMNS = ("status", "due_on", "value", "percent", "submitted_at", "document_number")
+PAST_COLUMNS = (
+    "status",
+    "due_on",
+    "value",
+    "percent",
+    "submitted_at",
+    "document_number",
+    "closed_at",
+)
 """The columns that are restored to their past values."""
 
 
@@ -148,7 +156,7 @@ def _past_milestone(
 ) -> PastMilestone:
     state = _past_state(row, changes)
     status = Status(state["status"])
-    closed = row.closed_at if status.closed and row.closed_at is not None else None
+    closed: datetime | None = state["closed_at"] if status.closed else None
     handed_in_at: datetime | None = state["submitted_at"]
     came = local_day(handed_in_at) if handed_in_at else None
     until = came or (None if status.closed else cutoff)
@@ -186,4 +194,4 @@ def _value(name: str, kept: Any) -> Any:
         return None
     if name == "due_on":
         return date.fromisoformat(kept)
-    return datetime.fromisoformat(kept) if name == "submitted_at" else kept
+    return datetime.fromisoformat(kept) if name.endswith("_at") else kept

@@ -33,6 +33,10 @@ class AlreadyClosed(ChangeRefused):
     """The work is closed"""
 
 
+class NotClosed(ChangeRefused):
+    """The work is neither done nor cancelled"""
+
+
 class AlreadySubmitted(ChangeRefused):
     """The result was handed in and waits for a decision"""
 

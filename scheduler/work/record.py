@@ -23,6 +23,7 @@ AUDITED_COLUMNS = (
     "submitted_at",
     "returned_at",
     "snoozed_until",
+    "closed_at",
 )
 """The columns that an audit row keeps: enough to undo a change completely."""
 

@@ -13,6 +13,7 @@ from scheduler.work.change import (
     ChangedMeanwhile,
     DecidedMeanwhile,
     NotAllowed,
+    NotClosed,
     NothingToUndo,
 )
 from scheduler.work.permissions import Action, allowed
@@ -40,6 +41,7 @@ DECISIONS: Mapping[str, Action] = {
     "direct": Action.DECIDE,
     "move": Action.DECIDE,
     "cancel": Action.CANCEL,
+    "reopen": Action.CANCEL,
 }
 """The right that each decision needs, and its undoing."""
 UNDOABLE = ANSWERS | DECISIONS.keys()
@@ -80,7 +82,6 @@ def undo(context: ChangeContext, milestone: Milestone) -> Undone:
     before, due_on = audited_state(milestone), milestone.due_on
     _restore(milestone, change.before)
     milestone.due_version += milestone.due_on != due_on
-    milestone.closed_at = None
     if change.action == "ask_extension":
         _restore_extension(context, milestone, change)
     if change.action in ("grant", "refuse"):
@@ -91,6 +92,35 @@ def undo(context: ChangeContext, milestone: Milestone) -> Undone:
         said.undone_at = context.now
     record(context, milestone, UNDO, before, reason=change.action)
     return Undone(change.action, files)
+
+
+def reopen(context: ChangeContext, milestone: Milestone, reason: str) -> None:
+    """The secretary takes back, at any time, that work is done or cancelled, with a reason.
+
+    It is as it was before. Raises NotAllowed or NotClosed.
+    """
+    check_reopening(context, milestone)
+    before = audited_state(milestone)
+    closing = next(
+        change
+        for change in changes_of(context.session, milestone.id)
+        if _is_closed(change.after) and not _is_closed(change.before)
+    )
+    _restore(milestone, closing.before)
+    record(context, milestone, "reopen", before, reason=reason)
+
+
+def check_reopening(context: ChangeContext, milestone: Milestone) -> None:
+    """Raise NotAllowed or NotClosed if the actor may not reopen this now."""
+    by_proxy = context.actor.proxy_id is not None
+    if by_proxy or not allowed(context.actor.ranks, DECISIONS["reopen"]):
+        raise NotAllowed
+    if not milestone.status.closed:
+        raise NotClosed
+
+
+def _is_closed(state: Mapping[str, Any]) -> bool:
+    return "status" in state and Status(state["status"]).closed
 
 
 def _reply_of(context: ChangeContext, milestone: Milestone, change: Audit) -> Reply | None:

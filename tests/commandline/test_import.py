@@ -106,3 +106,15 @@ def test_stored_files_are_readable_by_their_owner_only(beginner: Shell) -> None:
     assert {path.suffix for path in files} >= {".db"}
     assert len(files) > 1
     assert {oct(stat.S_IMODE(path.stat().st_mode)) for path in files} == {"0o600"}
+
+
+def test_a_task_that_the_file_no_longer_names_is_told_and_kept(office: Shell) -> None:
+    text = PLAN.read_text(encoding="utf-8")
+    shorter = office.folder / "shorter.yaml"
+    head, tasks = text.split("\ntasks:\n")
+    _, _, rest = tasks.split("\n  - key: ", 2)
+    shorter.write_text(f"{head}\ntasks:\n  - key: {rest}", encoding="utf-8")
+    told = office.run("import", shorter, "--dry-run")
+    assert told.code == 0
+    assert any(line.startswith("Không còn trong tệp, vẫn giữ: ") for line in told.lines)
+    assert not any("Không còn trong tệp" in line for line in office.run("import", PLAN).lines)

@@ -1,7 +1,7 @@
 """Read papers that a secretary sent, within bounds, and store what they order as proposals."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,14 +16,17 @@ from bot.importers.conclusion import conclusion_in
 from bot.importers.faults import BadPlan
 from bot.importers.paper_faults import MarkedPaper, RefusedPaper
 from bot.importers.paper_reading import ReadPaper as Read
+from bot.importers.plan_identity import compared_with
 from bot.importers.plan_known import KnownBlocks, known_of
 from bot.importers.plan_saving import save_plan
 from bot.importers.plan_sheet import SheetRows, is_plan, plan_in_sheets
+from bot.importers.plan_stored import StoredTask, stored_tasks
 from bot.importers.plan_values import Plan
 from bot.importers.proposal_blocks import Draft, drafts_of
 from bot.language.papers.obligations import Conclusion
 from bot.texts import filing
 from bot.texts import papers as texts
+from bot.texts.import_result import NOT_COMPARED, ComparedPlan
 from bot.texts.proposal_cards import overview
 from scheduler.calendar.clock import Clock
 from scheduler.calendar.working_time import Calendar, local_day
@@ -48,6 +51,7 @@ class PaperContext:
     calendar: Calendar
     purpose: Purpose | None
     hash: str | None
+    stored: Sequence[StoredTask] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class PaperContents:
     faults: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     plan: Plan | None = None
+    compared: ComparedPlan = NOT_COMPARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,14 @@ class PaperKeeper:
             row = session.get_one(Paper, one.row_id)
             office = office_of(session, _commune(session), self._national, self._clock.now())
             today = local_day(self._clock.now())
-            return PaperContext(known_of(session), today, office.calendar, row.purpose, row.hash)
+            return PaperContext(
+                known_of(session),
+                today,
+                office.calendar,
+                row.purpose,
+                row.hash,
+                stored_tasks(session),
+            )
 
     def _changes(self, plan: Plan) -> Mapping[str, int]:
         """How many milestones importing a plan would add, change and leave (a dry run)."""
@@ -174,7 +186,7 @@ def _report(
     if not found.drafts:
         return texts.proposes_nothing(row.name)
     counts = overview_of(session, row, changes)
-    return overview(counts, found.purpose is Purpose.PLAN, found.unused)
+    return overview(counts, found.purpose is Purpose.PLAN, found.unused, found.compared)
 
 
 def read_paper(read: Read, name: str, context: PaperContext) -> PaperContents:
@@ -199,7 +211,7 @@ def _sheets(read: Read, name: str, context: PaperContext) -> PaperContents:
         return PaperContents(None)
     try:
         plan, rows = plan_in_sheets(
-            read.sheets, name, context.known, context.today, context.calendar
+            read.sheets, name, context.known, context.today, context.calendar, context.stored
         )
     except BadPlan as bad:
         return PaperContents(Purpose.PLAN, faults=bad.lines)
@@ -212,6 +224,7 @@ def _sheets(read: Read, name: str, context: PaperContext) -> PaperContents:
         source.title,
         unused=tuple(rows.unused),
         plan=plan,
+        compared=compared_with(plan, rows.renamed, context.stored),
     )
 
 

@@ -31,6 +31,10 @@ LISTS: Sequence[tuple[WorkList, Pattern]] = (
             r"nhận (?:việc|nhiệm vụ)(?: [^\s,.;\d]+){0,2}? chưa"
         ),
     ),
+    (
+        WorkList.CANCELLED,
+        pattern(rf"{_SOME}{_ANY} (?:đã|bị|được) h(?:ủy|uỷ)|h(?:ủy|uỷ){_ANY} {_SOME} nào"),
+    ),
     (WorkList.WAITING, pattern(r"chờ xác nhận")),
     (
         WorkList.DECIDE,
