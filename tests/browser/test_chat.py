@@ -60,6 +60,20 @@ async def test_chat_works_with_the_keyboard_alone(
     assert [inbound.text for inbound in answering.taken] == ["dòng một\ndòng hai", ""]
 
 
+async def test_an_address_in_a_message_is_a_link_and_other_text_is_none(
+    page: Page, office: str, commons: Commons
+) -> None:
+    await sign_in(page, office)
+    told = "Mở https://t.me/nhacviec_bot?start=ABC. Không phải javascript:alert(1) hay <a href=x>."
+    await commons.channel.send(commons.address("xay-dung-dang"), text(told))
+    message = page.get_by_role("log").locator("p").filter(has_text="Mở https")
+    await expect(message).to_contain_text(told)
+    links = message.get_by_role("link")
+    await expect(links).to_have_count(1)
+    await expect(links).to_have_attribute("href", "https://t.me/nhacviec_bot?start=ABC")
+    await expect(links).to_have_attribute("rel", "noopener noreferrer")
+
+
 async def test_messages_typed_offline_are_sent_when_the_network_returns(
     page: Page, office: str, commons: Commons, answering: Answering
 ) -> None:

@@ -21,8 +21,23 @@ const make = (tag, className, ...children) => {
 
 const said = (message) => make("span", "unseen", `${message.mine ? words.saidByMe : words.saidByBot}: `);
 
+const ADDRESS = /(https?:\/\/[^\s“”"<>]+[^\s“”"<>.,;:!?)])/;
+
+// Addresses in the program's messages are links.
+const linked = (text) =>
+  text.split(ADDRESS).map((piece, index) => {
+    if (index % 2 === 0) return piece;
+    const drawn = make("a", "", piece);
+    drawn.href = piece;
+    drawn.target = "_blank";
+    drawn.rel = "noopener noreferrer";
+    return drawn;
+  });
+
 const paragraph = (parts) =>
-  make("p", "", ...parts.map((part) => (typeof part === "string" ? part : make("strong", "", part.bold))));
+  make("p", "", ...parts.flatMap((part) => (typeof part === "string" ? linked(part) : make("strong", "", part.bold))));
+
+const written = (parts) => make("p", "", ...parts);
 
 function sent(file) {
   const drawn = make(file.ref ? "a" : "span", "", file.name);
@@ -37,7 +52,7 @@ function bubble(message) {
   const own = message.text ? [[message.text]] : [];
   const blocks = message.mine ? own : message.blocks;
   const files = (message.files ?? []).map(sent);
-  const drawn = make("div", "bubble", said(message), ...blocks.map(paragraph), ...files);
+  const drawn = make("div", "bubble", said(message), ...blocks.map(message.mine ? written : paragraph), ...files);
   drawn.classList.toggle("list", blocks.length > 2);
   return drawn;
 }
