@@ -143,6 +143,7 @@ async def test_cookies_are_http_only_and_same_site(visitor: Browser) -> None:
 CHANGES = {
     "/sign-in": {"code": "MA-2"},
     "/sign-out": {},
+    "/sign-ins": {"id": "1"},
     "/messages": {"key": key(), "text": "12 xong"},
     "/read": {"upto": 1},
 }
