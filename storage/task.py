@@ -38,9 +38,10 @@ class Task(CommuneOwned, Base):
     """One obligation from a document.
 
     `ro` holds its clarities (who, what, how ...) and `clause` the clause that orders it. `opens_on`
-    to `closes_on` is the window of its reports; `measure` is what a quota counts; `chained` means
-    that moving one milestone asks about the later ones. Reports exist up to `born_until`; the next
-    is created at `next_birth_at`.
+    to `closes_on` is the window in which it repeats, without end if that is None; `repetition` is
+    its own rule as JSON, empty for the rule of its kind. `measure` is what a quota counts;
+    `chained` means that moving one milestone asks about the later ones. Milestones of repeating
+    work exist up to `born_until`; the next is created at `next_birth_at`.
     """
 
     __tablename__ = "task"
@@ -63,6 +64,7 @@ class Task(CommuneOwned, Base):
     confidential: Mapped[bool] = mapped_column(default=False)
     opens_on: Mapped[date | None]
     closes_on: Mapped[date | None]
+    repetition: Mapped[dict[str, Any]] = mapped_column(default=dict)
     ladder: Mapped[dict[str, Any]] = mapped_column(default=dict)
     born_until: Mapped[datetime | None]
     next_birth_at: Mapped[datetime | None] = mapped_column(index=True)

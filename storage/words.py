@@ -22,6 +22,7 @@ class MilestoneShape(StrEnum):
     CAMPAIGN_REPORT = "campaign_report"
     CLOSING = "closing"
     STANDING_REPORT = "standing_report"
+    OCCURRENCE = "occurrence"
 
 
 class Status(StrEnum):

@@ -32,6 +32,7 @@ HOMES = {
     "alembic": r"storage/migrations/",
     "apscheduler": r"scheduler/engine/runners/embedded\.py",
     "click": r"bot/(__main__\.py|commandline/)",
+    "dateutil": r"scheduler/calendar/repetition\.py",
     "defusedxml": r"bot/importers/(paper_limits|sheet_marks)\.py",
     "docx": r"bot/(reports/formats/docx\.py|importers/paper_docx)",
     "docxtpl": r"bot/reports/formats/docx\.py",

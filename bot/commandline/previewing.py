@@ -11,7 +11,7 @@ from bot.texts.items import with_task
 from bot.texts.preview import shown
 from scheduler.calendar.tet import estimated_tets
 from scheduler.calendar.working_time import VIETNAM
-from scheduler.engine.recurring_reports import milestone_keys
+from scheduler.engine.recurring_reports import milestone_keys, window_of
 from scheduler.ladder.facts import read_facts
 from scheduler.ladder.office import NationalDays, Office, calendar_for, office_of
 from scheduler.ladder.overrides import override
@@ -54,8 +54,8 @@ def preview_plan(plan: Plan, national: NationalDays, start: datetime, end: datet
                     ladder,
                 )
             )
-        if task.kind in REPORT_SHAPES and task.opens_on and task.closes_on:
-            window = ReportWindow(task.opens_on, task.closes_on, task.on_duty)
+        if task.kind in REPORT_SHAPES and task.opens_on:
+            window = ReportWindow(task.opens_on, task.closes_on, task.on_duty, task.repetition)
             series.append(
                 PreviewSeries(
                     shown(task.key, task.confidential),
@@ -115,14 +115,14 @@ def preview_database(
                 shown(task.key, task.confidential),
                 shown(task.title, task.confidential),
                 task.kind,
-                ReportWindow(task.opens_on, task.closes_on, task.on_duty),
+                window,
                 task.born_until,
                 recipients[task.id],
                 office.rules_for(task.ladder),
                 born[task.id],
             )
             for task in work
-            if task.next_birth_at and task.opens_on and task.closes_on and task.born_until
+            if task.next_birth_at and task.born_until and (window := window_of(task))
         ]
         found = preview(items, series, start, end, office.calendar, commune.next_number)
         stated = [row.day for row in calendar_days(session)]

@@ -14,7 +14,7 @@ CLARITIES: Mapping[int, frozenset[str]] = {
 }
 """The keys of the clarities a task must state, in communes with five of them and with six."""
 
-TIMES = ("due", "closes", "opens", "phases")
+TIMES = ("due", "closes", "opens", "phases", "repeats")
 NEEDS: Mapping[TaskKind, tuple[str, ...]] = {
     TaskKind.DATED: ("due",),
     TaskKind.PHASED: ("phases",),

@@ -94,6 +94,7 @@ def _tasks(blocks: Blocks, calendar: Calendar) -> Iterator[PlanTask]:
             basis=row.basis,
             opens_on=opens_on,
             closes_on=closes_on,
+            repetition=row.repeats if isinstance(row, StandingRow) else None,
             measure=row.measure if isinstance(row, QuotaRow) else "",
             on_duty=row.on_duty,
             confidential=row.confidential,
@@ -104,11 +105,15 @@ def _tasks(blocks: Blocks, calendar: Calendar) -> Iterator[PlanTask]:
 
 
 def _window(row: TaskRow, source_day: date) -> tuple[date | None, date | None]:
-    """First and last day of a task's reports; a standing task's default is to the year's end."""
+    """First and last day on which a task repeats.
+
+    Standing work without a rule of its own ends with the year; with one, as the rule says.
+    """
     if isinstance(row, CampaignRow):
         return row.opens, row.closes
     if isinstance(row, StandingRow):
-        return row.opens or source_day, row.closes or date(source_day.year, 12, 31)
+        year_end = None if row.repeats else date(source_day.year, 12, 31)
+        return row.opens or source_day, row.closes or year_end
     return None, None
 
 

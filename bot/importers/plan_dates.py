@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from bot.language.dates.dates import ImpossibleDate, read_date
+from bot.language.dates.repetition import read_repetition
+from bot.texts.repetition import said
 from scheduler.calendar.working_time import Calendar
 
 ISO = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
@@ -72,6 +74,8 @@ def resolved(block: Mapping[str, Any], source: date, calendar: Calendar) -> dict
             found[name] = read_date_cell(found[name], source, calendar).last.isoformat()
     if "opens" in found:
         found["opens"] = read_date_cell(found["opens"], source, calendar).first.isoformat()
+    if "repeats" in found and (rule := read_repetition(found["repeats"], source, calendar)):
+        found["repeats"] = said(rule)
     if "phases" in found:
         found["phases"] = [
             {**each, "due": read_date_cell(each["due"], source, calendar).last.isoformat()}

@@ -8,6 +8,7 @@ from functools import cache, partial
 from typing import Any
 
 from bot.importers import plan_values as values
+from scheduler.calendar.repetition import as_json
 from scheduler.ladder.firing import INSTANT, next_fire_time
 from scheduler.ladder.ladder import Facts
 from scheduler.ladder.office import Office
@@ -34,6 +35,7 @@ def task_row(stated: values.PlanTask, posts: Mapping[str, int], source_id: int) 
         "chained": stated.chained,
         "opens_on": stated.opens_on,
         "closes_on": stated.closes_on,
+        "repetition": as_json(stated.repetition) if stated.repetition else {},
         "ladder": stated.ladder,
     }
 

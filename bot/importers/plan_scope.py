@@ -12,7 +12,9 @@ from pydantic_core import PydanticCustomError
 
 from bot.importers.completing import CLARITIES
 from bot.importers.plan_dates import ISO, DateCell, ImpossibleDay, UnreadableDay, read_date_cell
+from bot.language.dates.repetition import read_repetition, repeats
 from bot.texts import plan_faults as say
+from scheduler.calendar.repetition import Repetition
 from scheduler.calendar.working_time import ONE_DAY, Calendar
 
 FAULT = "plan_fault"
@@ -122,6 +124,18 @@ def read_first_day(value: object, info: ValidationInfo) -> date:
     return _read(value, info).first
 
 
+def read_rule(value: object, info: ValidationInfo) -> Repetition | None:
+    """The rule in words of a cell; None for an empty one."""
+    if value is None or isinstance(value, Repetition):
+        return value
+    scope = _scope(info)
+    text = value.strip() if isinstance(value, str) else str(value)
+    rule = read_repetition(text, scope.source_day or date(YEARS[0], 1, 1), scope.calendar)
+    if rule is None:
+        refuse(say.unreadable_repetition(text))
+    return rule
+
+
 def not_before_source(day: date, info: ValidationInfo) -> date:
     """Return the day; refuse one before the source document, or over TERM years after its year."""
     source = _scope(info).source_day
@@ -142,6 +156,8 @@ def after_start(day: date, info: ValidationInfo) -> date:
 def _read(value: object, info: ValidationInfo) -> DateCell:
     scope = _scope(info)
     text = _date_text(value)
+    if repeats(text):
+        refuse(say.repeating_date(text))
     if scope.source_day:
         return _date_cell(text, scope.source_day, scope.calendar)
     if ISO.search(text):

@@ -27,10 +27,12 @@ from bot.importers.plan_scope import (
     not_the_lead,
     read_first_day,
     read_last_day,
+    read_rule,
     read_source_day,
     required_clarity,
     sum_to_target,
 )
+from scheduler.calendar.repetition import Repetition
 from storage.words import Rank, TaskKind
 
 
@@ -204,6 +206,7 @@ class CampaignRow(TaskRow):
 class StandingRow(TaskRow):
     opens: Opening | None = None
     closes: DueDay | None = None
+    repeats: Annotated[Repetition, BeforeValidator(read_rule)] | None = None
 
 
 class KindlessRow(TaskRow):

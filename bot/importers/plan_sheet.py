@@ -22,6 +22,7 @@ from bot.importers.plan_sheet_checks import (
 )
 from bot.importers.plan_stored import StoredTask
 from bot.importers.plan_values import Plan
+from bot.importers.sheet_cells import number_in, phases_in, with_rule
 from bot.importers.yaml_lines import Path
 from bot.language.papers.lines import text_lines
 from bot.language.papers.parts import PaperSheet
@@ -42,11 +43,9 @@ KIND_FIELDS = {
     TaskKind.PHASED: ("phases",),
     TaskKind.QUOTA: ("target", "start", "measure", "due", "opens", "document"),
     TaskKind.CAMPAIGN: ("opens", "due", "document"),
-    TaskKind.STANDING: ("opens", "due"),
+    TaskKind.STANDING: ("opens", "due", "repeats"),
 }
 """The fields of time and number that each kind of task has in a sheet."""
-
-_PHASE = re.compile(r"(?P<title>[^:]+?)\s*(?::|–|-(?=\s))\s*(?P<due>\S.*)")
 
 
 @dataclass(slots=True)
@@ -123,6 +122,7 @@ def read_rows(
     filled: list[tuple[int, RowTexts]] = []
     for at, cells in enumerate(sheet.rows[heading + 1 :], heading + 2):
         texts = {name: cells[column] for column, name in named.items() if _cell(cells, column)}
+        texts = with_rule(texts)
         if not texts.get("title") and len(texts) < 2:
             continue
         filled.append((at, texts))
@@ -195,11 +195,11 @@ def _block(
             parts = [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
             block["support"] = list(dict.fromkeys(known.post(part) or part for part in parts))
         elif name in NUMBERS and name in times:
-            block[name] = _number(text)
+            block[name] = number_in(text)
         elif name in FLAGS:
             block |= _flag(name, text, row, rows, times)
         elif name == "phases" and name in times:
-            block["phases"] = _phases(text)
+            block["phases"] = phases_in(text)
         elif name not in ("kind", "key", "phases", *NUMBERS) and _takes(name, times):
             block[name] = text
     if kind in (TaskKind.CAMPAIGN, TaskKind.STANDING) and "due" in block:
@@ -209,7 +209,7 @@ def _block(
 
 def _takes(name: str, times: Sequence[str]) -> bool:
     """Whether a kind of task with these `times` fields has the field."""
-    return name not in ("due", "opens", "measure") or name in times
+    return name not in ("due", "opens", "measure", "repeats") or name in times
 
 
 def _kind(texts: Mapping[str, str]) -> TaskKind | str:
@@ -223,30 +223,12 @@ def _kind(texts: Mapping[str, str]) -> TaskKind | str:
     return TaskKind.DATED if texts.get("due") else TaskKind.STANDING
 
 
-def _number(text: str) -> int | str:
-    """The whole number in a cell; other text is returned for validation to refuse."""
-    bare = re.sub(r"(?<=\d)[.\s](?=\d{3}(?!\d))", "", text).strip(" %")
-    return int(bare) if re.fullmatch(r"\d{1,9}", bare) else text
-
-
 def _flag(name: str, text: str, row: int, rows: SheetRows, times: Sequence[str]) -> dict[str, bool]:
     answer = fold(text).strip()
     if answer not in columns.YES | columns.NO:
         rows.faults.append(Fault(row, columns.not_yes_or_no(name, text)))
     wanted = answer in columns.YES and (name != "document" or name in times)
     return {name: True} if wanted else {}
-
-
-def _phases(text: str) -> list[dict[str, Any]] | str:
-    """The phases in a cell (`title: date; ...`); other text is left for validation to refuse."""
-    found: list[dict[str, Any]] = []
-    for part in filter(None, (each.strip() for each in re.split(r"[;\n]", text))):
-        phase = _PHASE.fullmatch(part)
-        if phase is None:
-            return text
-        key = f"buoc-{len(found) + 1}"
-        found.append({"key": key, "title": phase["title"], "due": phase["due"]})
-    return found
 
 
 def _source(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from scheduler.calendar.repetition import Repetition
 from scheduler.ladder.ladder import Facts
 from storage.words import MilestoneShape, Rank, Status, TaskKind
 
@@ -93,7 +94,8 @@ class PlanMilestone:
 class PlanTask:
     """One task. `key` is unique in the commune; `lead` and `support` are keys of posts.
 
-    Reports are due from `opens_on` to `closes_on`. `measure`: what a quota counts. `chained`: when
+    It repeats from `opens_on` to `closes_on` (None: without end) by `repetition`, or by the rule of
+    its kind. `measure`: what a quota counts. `chained`: when
     one milestone moves, the later ones need a review. `ladder`: overrides of the commune's ladder
     by the sector and the task.
     """
@@ -110,6 +112,7 @@ class PlanTask:
     basis: str
     opens_on: date | None
     closes_on: date | None
+    repetition: Repetition | None
     measure: str
     on_duty: bool
     confidential: bool

@@ -2,13 +2,15 @@
 
 import calendar as months
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from bot.importers.plan_values import WHOLE_QUOTA
 from bot.language.papers.moving import moved_words, speaks_of_tet
+from bot.texts.repetition import said
 from scheduler.calendar.lunar import tet
+from scheduler.calendar.repetition import of_json
 from scheduler.calendar.working_time import Calendar
 from storage.milestone import Milestone
 from storage.task import Task
@@ -99,7 +101,9 @@ def _timed(
     if task.kind in (TaskKind.CAMPAIGN, TaskKind.STANDING):
         asks = any(row.asks_document for row in milestones if row.shape is MilestoneShape.CLOSING)
         window = {"opens": day(task.opens_on), "closes": day(task.closes_on)}
-        return {**window, **({"document": asks} if task.kind is TaskKind.CAMPAIGN else {})}
+        if task.kind is TaskKind.CAMPAIGN:
+            return {**window, "document": asks}
+        return {**window, **_repeated(task, shift)}
     parts = [_part(row, shift, day(row.planned_on)) for row in milestones]
     if task.kind is TaskKind.PHASED:
         return {"phases": parts, "chained": task.chained}
@@ -123,6 +127,14 @@ def _timed(
         "stages": stages,
         "chained": task.chained,
     }
+
+
+def _repeated(task: Task, shift: YearShift) -> dict[str, str]:
+    """The task's own rule in words, its end moved; nothing without one."""
+    if not task.repetition:
+        return {}
+    rule = of_json(task.repetition)
+    return {"repeats": said(replace(rule, until=rule.until and shift.day(rule.until)))}
 
 
 def _part(row: Milestone, shift: YearShift, due: str | None) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from storage.words import MilestoneShape, Status
 REPORTS = {
     MilestoneShape.CAMPAIGN_REPORT: "báo cáo tuần đến {day}",
     MilestoneShape.STANDING_REPORT: "báo cáo tháng {month}",
+    MilestoneShape.OCCURRENCE: "kỳ {day}",
     MilestoneShape.OPENING: "khai mạc, ra quân",
     MilestoneShape.CLOSING: "báo cáo tổng kết",
 }

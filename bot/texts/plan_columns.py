@@ -109,6 +109,13 @@ COLUMNS: tuple[PlanColumn, ...] = (
         13,
     ),
     PlanColumn(
+        "repeats",
+        "Lặp lại",
+        "Với việc lặp lại: ngày 31 hằng tháng; thứ Sáu cuối tháng; hai tuần một lần, đến hết năm.",
+        ("dinh ky", "lap", "chu ky", "tan suat"),
+        24,
+    ),
+    PlanColumn(
         "phases",
         "Các bước",
         "Với việc nhiều bước: dự thảo: 30/11; ban hành: 31/12.",
@@ -204,6 +211,7 @@ TERMS = Terms(
         "due": "một ngày, như 31/12 hoặc hết tháng 11",
         "closes": "ngày kết thúc đợt",
         "opens": "ngày bắt đầu đợt",
+        "repeats": "như ngày 31 hằng tháng, thứ Sáu cuối tháng",
         "kind": "Có hạn, Nhiều bước, Chỉ tiêu, Đợt hoặc Thường xuyên",
         "phases": "như dự thảo: 30/11; ban hành: 31/12",
         "date": "ngày có năm, như 05/01/2026",

@@ -35,6 +35,7 @@ EXPECTED = {
     "posts": "danh sách chức danh: key, name, unit",
     "quote": "câu của văn bản",
     "rank": "một trong: official, secretary, deputy, head",
+    "repeats": "cách lặp lại, như ngày 31 hằng tháng hoặc thứ Sáu cuối tháng",
     "ro": "khối ro: nguoi, viec, trach_nhiem, quy_trinh, hieu_qua",
     "sector": "một lĩnh vực của mục sectors",
     "sectors": "danh sách lĩnh vực: name",
@@ -190,6 +191,21 @@ def unreadable_date(text: str) -> str:
     return (
         f"không hiểu ngày {quoted(text)}; cần như 2025-12-31, 31/12, hết tháng 11, 23 tháng Chạp,"
         " Tết - 30, mùng 6 Tết"
+    )
+
+
+def unreadable_repetition(text: str) -> str:
+    return (
+        f"không hiểu cách lặp lại {quoted(text)}; cần như ngày 31 hằng tháng, thứ Sáu cuối tháng,"
+        " hai tuần một lần, mùng một và rằm, 20/10 hằng năm"
+    )
+
+
+def repeating_date(text: str) -> str:
+    """A due date in whose place a repetition stands."""
+    return (
+        f"{quoted(text)} là việc lặp lại, không phải một ngày; cần việc thường xuyên (standing)"
+        " với cách lặp lại này (repeats)"
     )
 
 

@@ -1,12 +1,14 @@
-"""Create the report milestones of campaigns and standing tasks when they are due."""
+"""Create the milestones of repeating work, reports among them, when their turn comes."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import takewhile
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scheduler.calendar.repetition import of_json
 from scheduler.ladder.firing import INSTANT
 from scheduler.ladder.office import Office
 from scheduler.ladder.report_schedule import (
@@ -21,11 +23,11 @@ from storage.task import Task
 from storage.words import Status
 
 REPORTING_KINDS = tuple(REPORT_SHAPES)
-"""The kinds of task that have reports."""
+"""The kinds of task that repeat."""
 
 
 def tasks_with_due_reports(session: Session, now: datetime) -> Sequence[Task]:
-    """The tasks whose next report is due by `now`, locked; those locked by others are left out."""
+    """The tasks whose next milestone is due by `now`, locked; those others lock are left out."""
     found = select(Task).where(Task.next_birth_at <= now)
     return session.scalars(found.with_for_update(skip_locked=True, of=Task)).all()
 
@@ -33,15 +35,17 @@ def tasks_with_due_reports(session: Session, now: datetime) -> Sequence[Task]:
 def create_due_reports(
     session: Session, office: Office, commune: Commune, due: Sequence[Task], now: datetime
 ) -> None:
-    """Create the due report milestones of these tasks and schedule the next ones.
+    """Create the due milestones of these tasks and schedule the next ones.
 
-    A report that came due while the program was down is created late.
+    One that came due while the program was down is created late.
     """
     if not due:
         return
     known = milestone_keys(session, due)
     planned = [
-        (b, task) for task in due for b in _planned(office, task, known[task.id]) if b.at <= now
+        (coming, task)
+        for task in due
+        for coming in takewhile(lambda one: one.at <= now, _planned(office, task, known[task.id]))
     ]
     planned.sort(key=lambda pair: (pair[0].at, pair[1].id))
     numbers = take_numbers(session, commune, len(planned))
@@ -55,7 +59,7 @@ def create_due_reports(
 
 
 def schedule_reports(session: Session, office: Office, tasks: Sequence[Task]) -> None:
-    """Set when the next report of each task is created."""
+    """Set when the next milestone of each repeating task is created."""
     session.flush()
     known = milestone_keys(session, tasks)
     for task in tasks:
@@ -73,16 +77,24 @@ def milestone_keys(session: Session, tasks: Sequence[Task]) -> Mapping[int, Coll
     return keys
 
 
+def window_of(task: Task) -> ReportWindow | None:
+    """The days between which a task repeats, and its own rule; None if it does not repeat."""
+    if task.kind not in REPORTING_KINDS or task.opens_on is None:
+        return None
+    rule = of_json(task.repetition) if task.repetition else None
+    return ReportWindow(task.opens_on, task.closes_on, task.on_duty, rule)
+
+
 def _planned(office: Office, task: Task, planned: Collection[str]) -> Iterator[PlannedReport]:
-    if task.opens_on is None or task.closes_on is None:
+    window = window_of(task)
+    if window is None:
         return iter(())
-    window = ReportWindow(task.opens_on, task.closes_on, task.on_duty)
     rules = office.rules_for(task.ladder)
     return planned_reports(task.kind, window, rules, office.calendar, task.born_until, planned)
 
 
 def _report(task: Task, report: PlannedReport, number: int) -> Milestone:
-    """A new report milestone; it has no title, its shape and due date name it."""
+    """A new milestone of repeating work; it has no title, its shape and due date name it."""
     return Milestone(
         commune_id=task.commune_id,
         task=task,

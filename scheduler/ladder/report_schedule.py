@@ -1,45 +1,67 @@
-"""When the reports of campaigns and standing tasks are due, and when each milestone is created."""
+"""When repeating work is due, and when each of its milestones is created.
+
+A campaign's weekly reports, standing work's monthly reports and work with a rule of its own are
+three cases of one rule.
+"""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 
-from scheduler.calendar.working_time import MORNING, ONE_DAY, Calendar, local_day, vietnam_to_utc
+from scheduler.calendar.repetition import Every, OrdinalWeekday, Repetition, occurrences
+from scheduler.calendar.working_time import MORNING, Calendar, local_day, vietnam_to_utc
 from scheduler.ladder.ladder import Facts, upcoming_steps
 from scheduler.ladder.rules import Rules
 from storage.words import MilestoneShape, Status, TaskKind
 
 BEFORE_ANY_STEP = timedelta(days=366)
 """A handover this long before the due date comes before every step of the ladder."""
+UNREMINDED = 40
+"""After so many due dates in a row without a reminder there is none to come."""
+DAY_LENGTH = len("2025-10-25")
 
 REPORT_SHAPES = {
     TaskKind.CAMPAIGN: MilestoneShape.CAMPAIGN_REPORT,
     TaskKind.STANDING: MilestoneShape.STANDING_REPORT,
 }
-"""The kinds of task that have reports, with the shape of their milestones."""
+"""The kinds of task that repeat, with the shape of their milestones without a rule of their own."""
+RULES_OF_KINDS = {
+    TaskKind.CAMPAIGN: Repetition(Every.WEEK),
+    TaskKind.STANDING: Repetition(Every.MONTH),
+}
+"""The rules of tasks without one of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportWindow:
-    """The days between which a task asks for reports, both included."""
+    """The days between which a task repeats, both included; `closes_on` None: without end.
+
+    `rule` is the task's own; None for the one of its kind.
+    """
 
     opens_on: date
-    closes_on: date
+    closes_on: date | None
     on_duty: bool = False
+    rule: Repetition | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedReport:
-    """A report milestone; `at` (UTC) is when it is created, handed over and first reminded of."""
+    """A milestone to come; `at` (UTC) is when it is created, handed over and first reminded of.
+
+    `day` is the day that the rule names; it differs from `due_on` if that was shifted.
+    """
 
     at: datetime
     shape: MilestoneShape
     due_on: date
+    day: date
 
     @property
     def key(self) -> str:
         """The milestone's key within its task."""
-        return f"{self.shape}-{self.due_on}"
+        return f"{self.shape}-{self.day}"
 
 
 def planned_reports(
@@ -50,40 +72,62 @@ def planned_reports(
     after: datetime | None = None,
     existing: Collection[str] = (),
 ) -> Iterator[PlannedReport]:
-    """The reports created after `after`, by time; none if that kind of task has no reports.
+    """The milestones created after `after`, by time; none if that kind of task does not repeat.
 
-    A report whose first reminder was before `after` gets its next one, unless its key is in
-    `existing`. A report with no reminder left until its due date is left out.
+    One whose first reminder was before `after` gets its next one, unless `existing`, the keys of
+    the task's milestones, has one of that day. One with no reminder left until its due date is left
+    out.
     """
-    shape = REPORT_SHAPES.get(kind)
-    if shape is None:
+    if kind not in REPORT_SHAPES:
         return
+    own = window.rule
+    shape = REPORT_SHAPES[kind] if own is None else MilestoneShape.OCCURRENCE
+    created = {key[-DAY_LENGTH:] for key in existing}
     first = max(window.opens_on, local_day(after)) if after else window.opens_on
-    for due_on in _report_days(shape, first, window.closes_on, rules):
-        at = _first_reminder(shape, due_on, window.on_duty, rules, calendar, after)
-        if at and (report := PlannedReport(at, shape, due_on)).key not in existing:
-            yield report
+    previous, unreminded = date.min, 0
+    turns = occurrences(completed(own or RULES_OF_KINDS[kind], rules), window.opens_on, calendar)
+    for day, due_on in takewhile(lambda turn: _is_open(window, turn.day), turns):
+        if due_on >= first:
+            at = _first_reminder(shape, previous, due_on, window.on_duty, rules, calendar, after)
+            unreminded = 0 if at else unreminded + 1
+            if at and day.isoformat() not in created:
+                yield PlannedReport(at, shape, due_on, day)
+        if unreminded == UNREMINDED:
+            return
+        previous = due_on
 
 
-def _report_days(shape: MilestoneShape, first: date, last: date, rules: Rules) -> Iterator[date]:
-    weekly = shape is MilestoneShape.CAMPAIGN_REPORT
-    day = first
-    while day <= last:
-        if day.weekday() == rules.report_weekday if weekly else day.day == rules.standing_day:
-            yield day
-        day += ONE_DAY
+def completed(rule: Repetition, rules: Rules) -> Repetition:
+    """The rule with the commune's own weekday or day of reports where it names none."""
+    if rule.days or rule.weekdays:
+        return rule
+    if rule.every is Every.WEEK:
+        return replace(rule, weekdays=(OrdinalWeekday(rules.report_weekday),))
+    if rule.every is Every.MONTH:
+        return replace(rule, days=(rules.standing_day,))
+    return rule
+
+
+def _is_open(window: ReportWindow, day: date) -> bool:
+    return window.closes_on is None or day <= window.closes_on
 
 
 def _first_reminder(
     shape: MilestoneShape,
+    previous: date,
     due_on: date,
     on_duty: bool,
     rules: Rules,
     calendar: Calendar,
     after: datetime | None,
 ) -> datetime | None:
-    """The time (UTC) of the first step after `after` up to the due date; None if there is none."""
+    """The time (UTC) of the first step after `after` up to the due date; None if there is none.
+
+    The step is after the `previous` due date, so that one turn is asked for at a time; if all come
+    before it, the last of them.
+    """
     handed_over_at = vietnam_to_utc(due_on - BEFORE_ANY_STEP, MORNING)
     facts = Facts(shape, Status.ACCEPTED, due_on, handed_over_at, on_duty)
-    at = next(upcoming_steps(facts, rules, calendar, after)).at
-    return at if local_day(at) <= due_on else None
+    coming = (step.at for step in upcoming_steps(facts, rules, calendar, after))
+    found = list(takewhile(lambda at: local_day(at) <= due_on, coming))
+    return next((at for at in found if local_day(at) > previous), found[-1] if found else None)

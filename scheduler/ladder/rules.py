@@ -68,6 +68,7 @@ class StepRule:
 
 ALL_SHAPES = frozenset(MilestoneShape)
 DATED_SHAPES = frozenset({MilestoneShape.DEADLINE, MilestoneShape.QUOTA})
+DUE_SHAPES = DATED_SHAPES | {MilestoneShape.OCCURRENCE}
 PLANNED_SHAPES = DATED_SHAPES | {MilestoneShape.OPENING, MilestoneShape.CLOSING}
 """The shapes that a plan creates at import; report milestones are created later, when due."""
 
@@ -107,11 +108,19 @@ LADDERS = (
         "support_before",
         "before_{n}",
         Anchor.BEFORE,
-        DATED_SHAPES,
+        DUE_SHAPES,
         steps_to(SUPPORT, 7, 1),
         SUPPORT,
     ),
-    Ladder("", "due", Anchor.BEFORE, DATED_SHAPES, steps_to(LEAD, 0)),
+    Ladder(
+        "occurrence",
+        "before_{n}",
+        Anchor.BEFORE,
+        frozenset({MilestoneShape.OCCURRENCE}),
+        steps_to(LEAD, 3, 1),
+        LEAD,
+    ),
+    Ladder("", "due", Anchor.BEFORE, DUE_SHAPES, steps_to(LEAD, 0)),
     _report_ladder("opening", "campaign_opening", MilestoneShape.OPENING, 3, 0),
     _report_ladder(
         "campaign_report",

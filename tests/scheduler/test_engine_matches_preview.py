@@ -15,6 +15,7 @@ from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.importers.plan_values import Plan
+from scheduler.calendar.repetition import LAST, Every, OrdinalWeekday, Repetition, Shift
 from scheduler.calendar.working_time import VIETNAM
 from scheduler.engine.engine import fire_due, next_due
 from scheduler.ladder.office import calendar_for
@@ -22,13 +23,23 @@ from storage.database import Database
 from storage.delivery import Delivery
 from storage.milestone import Milestone
 from storage.unit import Post
-from storage.words import DeliveryKind, Role, State
+from storage.words import DeliveryKind, MilestoneShape, Role, State, TaskKind
 
 START = datetime(2025, 10, 8, tzinfo=VIETNAM)
 END = datetime(2026, 3, 31, 23, 59, 59, tzinfo=VIETNAM)
 BETWEEN_TWO_REMINDERS = datetime(2025, 10, 23, tzinfo=VIETNAM)
 FRIDAY_BEFORE_THE_25TH = datetime(2025, 10, 24, 8, tzinfo=VIETNAM)
 THREE_WEEKS = timedelta(days=21)
+
+RULES = (
+    Repetition(Every.MONTH, days=(31,)),
+    Repetition(Every.MONTH, days=(15, 30), shift=Shift.AFTER),
+    Repetition(Every.MONTH, weekdays=(OrdinalWeekday(4, LAST),), shift=Shift.BEFORE),
+    Repetition(Every.MONTH, weekdays=(OrdinalWeekday(0, 1),), months=(1, 4, 7, 10)),
+    Repetition(Every.LUNAR_MONTH, days=(1, 15)),
+    Repetition(Every.WEEK, 2),
+    Repetition(Every.DAY, shift=Shift.BEFORE, times=20),
+)
 
 Told = tuple[datetime, int, str, str, Role | None]
 
@@ -87,6 +98,33 @@ def goes_as_foretold(database: Database, plan: Plan, start: datetime, end: datet
 
 def test_engine_sends_what_preview_lists_for_six_months(quick: Database) -> None:
     assert goes_as_foretold(quick, plan_of_2025(), START, END) > 2000
+
+
+def repeating(plan: Plan) -> Plan:
+    """The plan with a task more for each rule, led by the posts of its first tasks."""
+    added = [
+        replace(
+            task,
+            key=f"{task.key}-{place}",
+            kind=TaskKind.STANDING,
+            opens_on=START.date(),
+            closes_on=None,
+            repetition=rule,
+            on_duty=place == 0,
+            milestones=(),
+        )
+        for place, (task, rule) in enumerate(zip(plan.tasks, RULES, strict=False))
+    ]
+    return replace(plan, tasks=(*plan.tasks, *added))
+
+
+def test_work_that_repeats_by_rules_of_its_own_is_asked_for_as_foretold(quick: Database) -> None:
+    plan = repeating(plan_of_2025())
+    end = START + timedelta(days=180)
+    assert goes_as_foretold(quick, plan, START, end) > 3000
+    with quick.everything() as session:
+        rows = select(Milestone.shape).where(Milestone.shape == MilestoneShape.OCCURRENCE)
+        assert len(session.scalars(rows).all()) > 60
 
 
 def test_a_plan_imported_late_asks_only_for_coming_reports(quick: Database) -> None:

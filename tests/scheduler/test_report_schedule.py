@@ -75,7 +75,10 @@ def test_other_kinds_have_no_reports(kind: TaskKind) -> None:
 def test_the_key_of_a_report_contains_its_due_date() -> None:
     first = next(planned_reports(CAMPAIGN, TET, DEFAULT_RULES, OFFICE))
     assert first == PlannedReport(
-        at("2025-12-18 14:00"), MilestoneShape.CAMPAIGN_REPORT, date(2025, 12, 19)
+        at("2025-12-18 14:00"),
+        MilestoneShape.CAMPAIGN_REPORT,
+        date(2025, 12, 19),
+        date(2025, 12, 19),
     )
     assert first.key == "campaign_report-2025-12-19"
 
@@ -109,6 +112,7 @@ def test_planned_reports_are_sorted_and_resumable_at_any_time(
 ) -> None:
     every = list(planned_reports(kind, window, DEFAULT_RULES, OFFICE))
     assert all(a.at < b.at and a.due_on < b.due_on for a, b in pairwise(every))
+    assert window.closes_on is not None
     days = range(window.opens_on.toordinal(), window.closes_on.toordinal() + 1)
     asked = [date.fromordinal(day) for day in days]
     assert [birth.due_on for birth in every] == [

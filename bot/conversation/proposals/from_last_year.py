@@ -11,6 +11,7 @@ from bot.importers.proposal_blocks import Draft
 from bot.texts import proposals as texts
 from bot.texts.proposal_cards import overview
 from scheduler.delivery.channel import Outgoing
+from scheduler.ladder.rules import PLANNED_SHAPES
 from storage.milestone import Milestone
 from storage.task import Source, Task
 from storage.words import Purpose, Status
@@ -41,7 +42,7 @@ def _draft(turn: Turn, task: Task, shift: YearShift) -> Draft | None:
     """The draft of one task moved to another year; None if all its milestones were cancelled."""
     known = [Milestone.task_id == task.id]
     rows = turn.session.scalars(select(Milestone).where(*known).order_by(Milestone.number)).all()
-    planned = [row for row in rows if row.shape.value not in ("campaign_report", "standing_report")]
+    planned = [row for row in rows if row.shape in PLANNED_SHAPES]
     if rows and all(row.status is Status.CANCELLED for row in rows):
         return None
     block = block_of(task, planned, shift)

@@ -1,0 +1,77 @@
+"""A rule of repetition in words; what is written here is read back as the same rule."""
+
+from bot.texts import days
+from scheduler.calendar.repetition import LAST, Every, Repetition, Shift
+
+NTH = {
+    1: "đầu tiên",
+    2: "tuần thứ hai",
+    3: "tuần thứ ba",
+    4: "tuần thứ tư",
+    LAST: "cuối cùng",
+}
+WHOLE_PERIODS = {(3, 6, 9, 12): "hằng quý", (6, 12): "nửa năm một lần", (12,): "hằng năm"}
+"""How rules without a day name the months they are for."""
+SHIFTS = {
+    Shift.KEEP: "",
+    Shift.BEFORE: ", gặp ngày nghỉ thì làm trước",
+    Shift.AFTER: ", gặp ngày nghỉ thì làm sau",
+}
+
+
+def said(rule: Repetition) -> str:
+    """When the work comes again: “ngày 31 hằng tháng”, “thứ Sáu, 2 tuần một lần, 5 lần”."""
+    until = f", đến {days.full(rule.until)}" if rule.until else ""
+    times = f", {rule.times} lần" if rule.times else ""
+    if rule.every is Every.DAY:
+        return f"{_daily(rule)}{until}{times}"
+    return f"{_days(rule)}{SHIFTS[rule.shift]}{until}{times}"
+
+
+def _daily(rule: Repetition) -> str:
+    if rule.interval > 1:
+        rest = ", kể cả ngày nghỉ" if rule.shift is Shift.KEEP else ""
+        return f"{rule.interval} ngày một lần{rest}"
+    kept = rule.shift is Shift.KEEP
+    return "hằng ngày, kể cả ngày nghỉ" if kept else "mỗi ngày làm việc"
+
+
+def _days(rule: Repetition) -> str:
+    named = _listed([_day(day) for day in rule.days]) or _weekdays(rule)
+    if rule.every is Every.WEEK:
+        return _joined(
+            named, "hằng tuần" if rule.interval == 1 else f"{rule.interval} tuần một lần"
+        )
+    lunar = rule.every is Every.LUNAR_MONTH
+    named = f"ngày {named}" if rule.days else named
+    if rule.interval > 1:
+        often = f"{rule.interval} tháng một lần"
+        months = f"của tháng {_listed(rule.months)}" if rule.months else ""
+        return ", ".join(part for part in (_joined(named, months), often) if part)
+    if rule.months and not named:
+        return WHOLE_PERIODS.get(rule.months) or f"tháng {_listed(rule.months)} hằng năm"
+    if rule.months:
+        named, often = f"{named} của tháng {_listed(rule.months)}", "hằng năm"
+    else:
+        often = "hằng tháng"
+    return _joined(named, "âm lịch" if lunar else "", often)
+
+
+def _day(day: int) -> str:
+    return "cuối" if day == LAST else str(day)
+
+
+def _weekdays(rule: Repetition) -> str:
+    names = _listed([days.WEEKDAYS[each.weekday] for each in rule.weekdays])
+    nth = rule.weekdays[0].nth if rule.weekdays else 0
+    return f"{names} {NTH[nth]}" if nth else names
+
+
+def _listed(parts: tuple[int, ...] | list[str]) -> str:
+    """3, 6 và 12"""
+    *before, last = [str(part) for part in parts] or [""]
+    return f"{', '.join(before)} và {last}" if before else last
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
