@@ -41,6 +41,14 @@ def file_counts(session: Session, milestone_ids: Iterable[int]) -> Mapping[int, 
     return Counter(milestone_id for milestone_id, _ in found)
 
 
+def newest_evidence(session: Session, person_id: int, since: datetime) -> Evidence | None:
+    """The file that a person sent last, since a moment (UTC)."""
+    found = select(Evidence).where(
+        Evidence.person_id == person_id, Evidence.at >= since, Evidence.withdrawn_at.is_(None)
+    )
+    return session.scalar(found.order_by(Evidence.id.desc()).limit(1))
+
+
 def files_sent_since(
     session: Session, milestone_id: int, person_ids: Iterable[int | None], since: datetime
 ) -> Sequence[Evidence]:

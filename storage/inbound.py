@@ -66,6 +66,21 @@ def take_message(session: Session, row_id: int, now: datetime) -> dict[str, Any]
     return session.scalar(_TAKE, {"row_id": row_id, "now": now})
 
 
+def is_album_begun(
+    session: Session, channel: str, sender: str, album: str, but: str, since: datetime
+) -> bool:
+    """Whether a message of an album, other than the one with the platform id `but`, was handled."""
+    found = select(InboundRow.id).where(
+        InboundRow.channel == channel,
+        InboundRow.sender == sender,
+        InboundRow.received_at >= since,
+        InboundRow.handled_at.is_not(None),
+        InboundRow.platform_id != but,
+        InboundRow.body["album"].as_string() == album,
+    )
+    return session.scalar(found.limit(1)) is not None
+
+
 def _linked(commune_id: Any, channel: Any, sender: Any) -> ColumnElement[bool]:
     """The condition that a chat is linked to a person or a unit."""
     person, unit = (

@@ -31,6 +31,8 @@ WITHOUT_WORDS = (
     "checklist",
 )
 """What people send that is no file and is answered with a sentence."""
+MAX_ALBUM = 40
+"""Characters kept of an album's id."""
 FORWARDED = ("forward_origin", "forward_date")
 COMMAND = re.compile(r"^/(?P<word>\w+)@(?P<bot>\w+)")
 
@@ -127,6 +129,7 @@ def _message(update_id: int, message: Json, bot_username: str | None) -> Inbound
         private=message["chat"]["type"] == "private",
         attachments=attachments,
         forwarded=any(each in message for each in FORWARDED),
+        album=str(message.get("media_group_id", ""))[:MAX_ALBUM],
     )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.conversation import fresh_code, second_thoughts
 from bot.conversation.command import find_command, run_command
 from bot.conversation.dialog import MORE, asked_now, only_answers
-from bot.conversation.files import evidence_of, incoming
+from bot.conversation.files import albums, evidence_of, incoming
 from bot.conversation.free_text import free_text
 from bot.conversation.letters import spelled_out
 from bot.conversation.linking import groups, link
@@ -93,6 +93,8 @@ def handle(
         return None
     if isinstance(taken, Turn):
         turn = taken
+    if isinstance(taken, Turn | None) and albums.joined(turn, inbound):
+        return None
     before = read_screen(turn, inbound)
     reply(turn, taken if isinstance(taken, Outgoing) else _answer(turn, inbound, before))
     refresh(turn, before)
@@ -157,6 +159,7 @@ def _turn(
         about=numbers_in_message(session, inbound.channel, inbound.reply_to),
         channels=channels,
         sign_in=inbound.sign_in,
+        album=inbound.album,
         cache=MessageCache(
             looked_for=True,
             question=speaker.question,

@@ -42,6 +42,7 @@ class Turn(Reader):
     - channels: the open channels of the commune.
     - page: the page of a list that is asked for, from 1.
     - sign_in: id of the page's session that speaks; None on other channels and in training.
+    - album: what the platform calls the album that the message is part of; "" for none.
     - changed: collects milestones whose reminders are rescheduled together; None: at once.
     """
 
@@ -54,6 +55,7 @@ class Turn(Reader):
     cache: MessageCache = field(default_factory=MessageCache)
     changed: list[Milestone] | None = None
     sign_in: int | None = None
+    album: str = ""
 
     def context(self) -> ChangeContext:
         return ChangeContext(

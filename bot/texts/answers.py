@@ -218,8 +218,10 @@ def ask_which_item(rows: Sequence[Item]) -> Outgoing:
     return _which("Đồng chí nói về việc nào? Gõ số việc:", rows)
 
 
-def ask_which_item_of_files(rows: Sequence[Item], count: int) -> Outgoing:
-    return _which(f"{count} tệp này là minh chứng cho việc nào? Gõ số việc:", rows)
+def ask_which_item_of_files(rows: Sequence[Item], count: int | None) -> Outgoing:
+    """Asks for the item of files; `count` is None for an album, whose pictures come one by one."""
+    files = "Các tệp" if count is None else f"{count} tệp"
+    return _which(f"{files} này là minh chứng cho việc nào? Gõ số việc:", rows)
 
 
 def _which(head: str, rows: Sequence[Item]) -> Outgoing:

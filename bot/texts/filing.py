@@ -33,9 +33,11 @@ def size(count: int) -> str:
     return f"{count / 1024 / 1024:.1f} MB".replace(".", ",")
 
 
-def filed(item: Item, count: int) -> Outgoing:
+def filed(item: Item, count: int | None) -> Outgoing:
+    """Says that files are stored; `count` is None for an album, whose pictures come one by one."""
+    files = "các tệp vừa gửi" if count is None else f"{count} tệp"
     return say(
-        f"Đang lưu {count} tệp làm minh chứng việc {item.number} ({items.name(item)}). "
+        f"Đang lưu {files} làm minh chứng việc {item.number} ({items.name(item)}). "
         "Nếu không lưu được sẽ báo lại đồng chí."
     )
 

@@ -117,7 +117,8 @@ class Inbound:
     the id of a pressed button; `reply_to` the platform's id of the message replied to. `at` is the
     platform's time of the message (UTC). `withheld`: its text and files were marked secret and are
     not kept. `moved_to` is the new address of a chat that moved. `edited`: the sender has changed a
-    message sent at `at`; `forwarded`: somebody else wrote it.
+    message sent at `at`; `forwarded`: somebody else wrote it. `album` is equal in all messages of
+    one album, "" outside of one.
     """
 
     channel: str
@@ -134,6 +135,7 @@ class Inbound:
     change: ChatChange | None = None
     moved_to: str = ""
     bot: str = ""
+    album: str = ""
     edited: bool = False
     forwarded: bool = False
     sign_in: int | None = None

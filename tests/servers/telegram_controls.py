@@ -23,6 +23,7 @@ class TelegramControls:
         self._faults = Faults()
         self._flood = Flood()
         self._webhook = Webhook(world)
+        self._albums = 0
 
     # People and groups
 
@@ -96,6 +97,15 @@ class TelegramControls:
             for side in (90, 800)
         ]
         return self._post(person, person, {"photo": sizes, **_captioned(caption)})
+
+    def send_album(self, person: int, count: int, caption: str = "") -> None:
+        """The person sends photos together: a message each, the first with the caption."""
+        self._albums += 1
+        for each in range(count):
+            photo = {**self._file(b"\xff\xd8\xff" + bytes(each + 1)), "width": 800, "height": 800}
+            words = _captioned(caption if each == 0 else "")
+            album = {"media_group_id": str(10**16 + self._albums)}
+            self._post(person, person, {"photo": [photo], **album, **words})
 
     def send_document(self, person: int, name: str, content: str | bytes, caption: str = "") -> int:
         """The person sends a file, of text or of any bytes."""

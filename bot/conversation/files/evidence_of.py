@@ -99,9 +99,15 @@ def file(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Out
     milestone = visible_milestone(turn, numbers[0])
     if milestone is None:
         return refusals.no_such_number(numbers[0])
-    for each in small:
+    queue(turn, milestone, small)
+    count = None if turn.album else len(small)
+    return answers.joined_messages([*refused, filing.filed(item_of(turn, milestone), count)])
+
+
+def queue(turn: Turn, milestone: Milestone, files: Sequence[Attachment]) -> None:
+    """Have these files fetched as evidence of a milestone."""
+    for each in files:
         _queue(turn, milestone, each)
-    return answers.joined_messages([*refused, filing.filed(item_of(turn, milestone), len(small))])
 
 
 def _ask(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Outgoing:
@@ -114,7 +120,7 @@ def _ask(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Out
     if waiting is not None and waiting.question == FILES:
         kept = [*waiting.data["files"], *kept]
     remember(turn, FILES, {"files": kept, "numbers": [row.number for row in rows]})
-    return answers.ask_which_item_of_files(rows, len(kept))
+    return answers.ask_which_item_of_files(rows, None if turn.album else len(kept))
 
 
 def _queue(turn: Turn, milestone: Milestone, file: Attachment) -> None:

@@ -1,0 +1,43 @@
+"""Albums: pictures sent together come as a message each; they get one answer together."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from bot.conversation.dialog import FILES, asked_now
+from bot.conversation.files import evidence_of, papers
+from bot.conversation.turn import Turn
+from scheduler.delivery.channel import Attachment, Inbound
+from storage.evidence import AFTER_ANSWER, newest_evidence
+from storage.inbound import is_album_begun
+from storage.milestone import Milestone
+
+
+def joined(turn: Turn, inbound: Inbound) -> bool:
+    """Whether these files were put to those of an album that was answered already.
+
+    They share its item, or the open question that asks for it.
+    """
+    since = turn.now - AFTER_ANSWER
+    files = inbound.attachments
+    if not inbound.album or inbound.forwarded or turn.text or not _fit(turn, files):
+        return False
+    if not is_album_begun(
+        turn.session, inbound.channel, inbound.address, inbound.album, inbound.platform_id, since
+    ):
+        return False
+    question = asked_now(turn)
+    if question is not None and question.question == FILES:
+        more = [asdict(each) for each in files]
+        question.data = {**question.data, "files": [*question.data["files"], *more]}
+        return True
+    last = newest_evidence(turn.session, turn.person.id, since)
+    if last is None or last.address_id != turn.address.id:
+        return False
+    evidence_of.queue(turn, turn.session.get_one(Milestone, last.milestone_id), files)
+    return True
+
+
+def _fit(turn: Turn, files: Sequence[Attachment]) -> bool:
+    """Whether all files can be evidence and none is a paper to be read."""
+    plain = all(each.kind in evidence_of.KEPT and each.size <= evidence_of.LIMIT for each in files)
+    return plain and not papers.papers_among(turn, files)
