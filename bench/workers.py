@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from bot.commandline.simulation.measurement import cpu_seconds, measure, server_cpu_seconds
-from bot.commandline.simulation.population import Size, fill
+from bot.commandline.simulation.population import Size, insert_population
 from bot.texts.simulating import SimulationResult
 from scheduler.calendar.clock import RealClock
 from scheduler.engine.pending_work import CommuneWork
@@ -39,7 +39,7 @@ def simulate_round(size: Size, workers: int) -> SimulationResult:
     with own_server() as server, tempfile.TemporaryDirectory() as folder:
         database = Database(owned(server).render_as_string(False))
         upgrade(database)
-        fill(database, size)
+        insert_population(database, size)
         try:
             return measure(database, Path(folder), size, workers, ANSWER_MS, LONGEST, AT_A_TIME)
         finally:

@@ -9,7 +9,7 @@ from bot.app.training import fill_posts
 from bot.channels.web import WebChannel
 from bot.importers.national import national_days
 from bot.queries.filters import WorkList
-from bot.queries.lists import counted, list_milestones
+from bot.queries.lists import counted_work, list_milestones
 from bot.queries.reader import Reader
 from bot.queries.totals import totals
 from bot.web.app import make_app, open_site
@@ -71,7 +71,7 @@ def test_each_total_matches_the_communes_own_list(city: Database) -> None:
     for commune_id in (1, 2):
         with city.commune(commune_id) as session:
             reader = reader_of(session)
-            whole = count_states("", counted(reader), NOW.date())
+            whole = count_states("", counted_work(reader), NOW.date())
             name = session.scalars(select(Commune.name)).one()
             unanswered = len(list_milestones(reader, WorkList.UNREPORTED))
             own[commune_id] = (name, whole.open, whole.overdue, unanswered, whole.done)

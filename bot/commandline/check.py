@@ -71,7 +71,7 @@ def check(audit: bool) -> None:
     finally:
         database.close()
     for finding in found:
-        click.echo(texts.line(finding.sound, finding.line))
+        click.echo(texts.finding_line(finding.sound, finding.line))
     raise click.exceptions.Exit(0 if all(finding.sound for finding in found) else 1)
 
 
@@ -85,7 +85,7 @@ def _findings(checked: Checked) -> Iterator[Finding]:
     except Exception as error:
         yield Finding(False, texts.no_database(type(error).__name__))
     else:
-        yield Finding(revision is not None, texts.tables(revision, newest))
+        yield Finding(revision is not None, texts.schema_line(revision, newest))
         whole = not copy_unfinished(checked.database)
         if not whole:
             yield Finding(False, HALF_MOVED)

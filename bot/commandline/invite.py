@@ -61,7 +61,7 @@ def print_code(database: Database, commune: int, made: FreshCode, as_json: bool)
         }
         click.echo(json.dumps(invitation, ensure_ascii=False))
         return
-    for line in texts.invited(made.post, made.code, link, page, made.expires_at):
+    for line in texts.invitation_lines(made.post, made.code, link, page, made.expires_at):
         click.echo(line)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.importers.plan_values import Plan, facts_of
 from bot.texts.items import with_task
-from bot.texts.preview import shown
+from bot.texts.preview import name_shown
 from scheduler.calendar.tet import estimated_tets
 from scheduler.calendar.working_time import VIETNAM
 from scheduler.engine.recurring_reports import milestone_keys, window_of
@@ -45,9 +45,9 @@ def preview_plan(plan: Plan, national: NationalDays, start: datetime, end: datet
             items.append(
                 PreviewItem(
                     number,
-                    shown(task.key, task.confidential),
-                    shown(milestone.key, task.confidential),
-                    shown(with_task(milestone.title, task.title), task.confidential),
+                    name_shown(task.key, task.confidential),
+                    name_shown(milestone.key, task.confidential),
+                    name_shown(with_task(milestone.title, task.title), task.confidential),
                     task.kind,
                     facts,
                     recipients,
@@ -58,8 +58,8 @@ def preview_plan(plan: Plan, national: NationalDays, start: datetime, end: datet
             window = ReportWindow(task.opens_on, task.closes_on, task.on_duty, task.repetition)
             series.append(
                 PreviewSeries(
-                    shown(task.key, task.confidential),
-                    shown(task.title, task.confidential),
+                    name_shown(task.key, task.confidential),
+                    name_shown(task.title, task.confidential),
                     task.kind,
                     window,
                     handed_over,
@@ -99,9 +99,9 @@ def preview_database(
         items = [
             PreviewItem(
                 row.number,
-                shown(row.task.key, row.task.confidential),
-                shown(row.key, row.task.confidential),
-                shown(with_task(row.title, row.task.title), row.task.confidential),
+                name_shown(row.task.key, row.task.confidential),
+                name_shown(row.key, row.task.confidential),
+                name_shown(with_task(row.title, row.task.title), row.task.confidential),
                 row.task.kind,
                 facts[row.id],
                 recipients[row.task_id],
@@ -112,8 +112,8 @@ def preview_database(
         ]
         series = [
             PreviewSeries(
-                shown(task.key, task.confidential),
-                shown(task.title, task.confidential),
+                name_shown(task.key, task.confidential),
+                name_shown(task.title, task.confidential),
                 task.kind,
                 window,
                 task.born_until,

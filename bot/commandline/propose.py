@@ -45,7 +45,7 @@ def propose(file: Path, as_json: bool, received: str) -> None:
         for one in found.obligations:
             click.echo(json.dumps(object_of(one), ensure_ascii=False))
         return
-    for line in papers.listed(found):
+    for line in papers.conclusion_lines(found):
         click.echo(line)
 
 

@@ -11,7 +11,7 @@ from bot.commandline.failure import fail
 from bot.commandline.progress import progress
 from bot.commandline.shared import open_database, settings
 from bot.commandline.simulation.measurement import NothingArrived, ServerElsewhere, measure
-from bot.commandline.simulation.population import Size, fill
+from bot.commandline.simulation.population import Size, insert_population
 from bot.commandline.simulation.projection import project
 from bot.texts import simulating as texts
 from storage.commune import communes
@@ -46,7 +46,7 @@ def simulate(
     with open_database() as database, tempfile.TemporaryDirectory() as folder:
         _require_empty(database)
         with progress(texts.FILLING):
-            fill(database, size)
+            insert_population(database, size)
         try:
             result = measure(database, Path(folder), size, workers, answer_ms, seconds)
         except ServerElsewhere:
@@ -55,7 +55,7 @@ def simulate(
             fail(texts.NOTHING_CAME, code=1)
         projection = project(result.measured, communes, officials, minutes, cores)
         stored = _bytes(database) / (communes * officials)
-    for line in texts.lines(result, projection, workers, minutes, cores, stored):
+    for line in texts.result_lines(result, projection, workers, minutes, cores, stored):
         click.echo(line)
 
 

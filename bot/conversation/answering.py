@@ -131,7 +131,7 @@ def _progress(turn: Turn, query: Query) -> Outgoing:
 
 
 def _counts(turn: Turn, narrowed: Narrowed) -> Outgoing:
-    works = lists.counted(turn, narrowed.wanted)
+    works = lists.counted_work(turn, narrowed.wanted)
     by = unit_of if narrowed.wanted.sector or by_unit(turn.text) else sector_of
     message = texts.progress(
         count_states(narrowed.words, works, turn.today),

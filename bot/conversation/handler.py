@@ -21,7 +21,7 @@ from bot.conversation.linking.codes import LinkRefused, TooManyCodes, handed_ove
 from bot.conversation.linking.hashing import CodeHash
 from bot.conversation.notify import answer_chat
 from bot.conversation.numbered import about_item
-from bot.conversation.open_question import answered, beside
+from bot.conversation.open_question import answer_beside, answered
 from bot.conversation.screen import LATELY, ScreenState, read_screen, refresh, reply
 from bot.conversation.turn import MessageCache, Turn
 from bot.language.text.paging import parted
@@ -132,7 +132,7 @@ def _link(
     except link.ForAGroup:
         return group_texts.FOR_A_GROUP
     except TooManyCodes as refused:
-        return link_texts.locked(refused.until)
+        return link_texts.too_many_codes(refused.until)
     except LinkRefused:
         return link_texts.UNKNOWN_PHONE if phone else link_texts.WRONG_CODE
     link.welcome(session, address, now, by_phone=phone)
@@ -221,7 +221,7 @@ def act_on(turn: Turn) -> Outgoing | None:
         return done
     question = asked_now(turn)
     if question is not None and question.question != MORE:
-        answer = beside(turn, question) or answered(turn, question)
+        answer = answer_beside(turn, question) or answered(turn, question)
         if answer is not None:
             return answer
     elif only_answers(turn.text):

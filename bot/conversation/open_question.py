@@ -21,7 +21,7 @@ from scheduler.work.permissions import Action
 from storage.dialog import Dialog
 
 
-def beside(turn: Turn, question: Dialog) -> Outgoing | None:
+def answer_beside(turn: Turn, question: Dialog) -> Outgoing | None:
     """Answer what is no answer to the open question: an act on a numbered item, or a question.
 
     None for any other text. A question for a slot stays open, or is asked again.

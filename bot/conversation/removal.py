@@ -22,7 +22,7 @@ from storage.person import Person
 REMOVAL = "removal"
 
 
-def ask(turn: Turn, person: Person) -> Outgoing:
+def ask_to_remove(turn: Turn, person: Person) -> Outgoing:
     """Ask for confirmation, or say why the data cannot be removed."""
     try:
         check_removal(turn.context(), person)

@@ -19,9 +19,9 @@ def ask_if_meant(turn: Turn, inbound: Inbound) -> Outgoing | None:
     The files of a forwarded message are taken like others; what is written beside them is not.
     """
     if inbound.forwarded:
-        asked = questions.forwarded(turn.text)
+        asked = questions.ask_of_forwarded(turn.text)
     elif inbound.edited and not _is_plain_correction(turn, inbound.at):
-        asked = questions.edited(turn.text)
+        asked = questions.ask_of_edited(turn.text)
     else:
         return None
     remember(turn, MEANT, {"text": turn.text})

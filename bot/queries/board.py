@@ -78,9 +78,9 @@ def board(reader: Reader, wanted: WorkFilter, asked: WorkList | None, page: int)
 
     Gauges and weeks are as of today, even if the filter names days.
     """
-    works = lists.counted(reader, wanted)
+    works = lists.counted_work(reader, wanted)
     undated = replace(wanted, since=None, until=None)
-    all_days = works if undated == wanted else lists.counted(reader, undated)
+    all_days = works if undated == wanted else lists.counted_work(reader, undated)
     weeks = coming(all_days, reader.office.calendar, reader.today)
     due = [number for week in weeks.weeks for day in week for number in day.numbers]
     return Board(

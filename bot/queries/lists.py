@@ -193,7 +193,7 @@ STANDINGS: Mapping[WorkList, frozenset[WorkState]] = {
 }
 
 
-def counted(reader: Reader, narrowed: WorkFilter = EVERYTHING) -> list[CountedMilestone]:
+def counted_work(reader: Reader, narrowed: WorkFilter = EVERYTHING) -> list[CountedMilestone]:
     return counted_milestones(reader.session, visible(reader), due_and_matching(narrowed))
 
 

@@ -46,12 +46,12 @@ def weeks_chart(reader: Reader, wanted: WorkFilter) -> Handout:
 
 def by_unit(reader: Reader, wanted: WorkFilter) -> list[StateCounts]:
     """Counts of work by state for each unit, the most urgent unit first."""
-    return most_urgent_first(counts_by(lists.counted(reader, wanted), unit_of, reader.today))
+    return most_urgent_first(counts_by(lists.counted_work(reader, wanted), unit_of, reader.today))
 
 
 def weeks_of(reader: Reader, wanted: WorkFilter) -> ComingWeeks:
     """What is due in the coming weeks; the filter's own days are ignored."""
-    works = lists.counted(reader, replace(wanted, since=None, until=None))
+    works = lists.counted_work(reader, replace(wanted, since=None, until=None))
     return coming(works, reader.office.calendar, reader.today)
 
 

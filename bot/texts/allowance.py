@@ -33,7 +33,7 @@ def _what(row: HeldItems) -> str:
     return "; ".join(filter(None, parts))
 
 
-def usage(
+def quota_usage(
     channels: Sequence[tuple[str, tuple[int, int] | None, tuple[int, int] | None]],
     waiting: Sequence[HeldItems],
 ) -> Outgoing:

@@ -71,7 +71,7 @@ SORTS: Mapping[EventKind, str] = {
 }
 
 
-def places(tally: StateCounts) -> list[tuple[WorkState, str, int]]:
+def nonzero_counts(tally: StateCounts) -> list[tuple[WorkState, str, int]]:
     """The counts that are not 0, as (work state, word, count), most urgent first."""
     counts = [(place, charts.PLACES[place], getattr(tally, place.value)) for place in PLACES]
     return [each for each in counts if each[2]]

@@ -20,7 +20,7 @@ LETTERS = "ĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềể�
 """A font with these letters has every Vietnamese letter."""
 
 
-def line(sound: bool, text: str) -> str:
+def finding_line(sound: bool, text: str) -> str:
     """One finding with its mark: good or bad."""
     return f"{'tốt ' if sound else 'LỖI '} {text}"
 
@@ -29,7 +29,7 @@ def no_database(reason: str) -> str:
     return f"Cơ sở dữ liệu: không mở được ({reason}); xem lại DATABASE_URL."
 
 
-def tables(standing: str | None, newest: bool) -> str:
+def schema_line(standing: str | None, newest: bool) -> str:
     """The line on the schema: its revision (None: no tables), and whether it is the newest."""
     if standing is None:
         return "Cơ sở dữ liệu: chưa có; nạp kế hoạch trước, ví dụ: nhacviec import plans/…"

@@ -231,7 +231,7 @@ def no_such_post(name: str, known: Sequence[str]) -> str:
     return f"Không có chức danh “{name}”. Các chức danh: {'; '.join(known)}."
 
 
-def invited(post: str, code: str, link: str, page: str, until: datetime) -> list[str]:
+def invitation_lines(post: str, code: str, link: str, page: str, until: datetime) -> list[str]:
     """Gives the code with its links; a link may be ''."""
     lines = [f"Mã kết nối cho {post}: {code}"]
     if link:

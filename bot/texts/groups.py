@@ -75,7 +75,7 @@ def group_lost(unit: str, channel: str) -> Outgoing:
     )
 
 
-def invited(unit: str, code: str, until: datetime) -> Outgoing:
+def group_invitation(unit: str, code: str, until: datetime) -> Outgoing:
     return say(
         f"Mã nhóm cho {unit}: {code}\nThêm Nhắc việc vào nhóm Telegram của đơn vị, rồi gõ trong "
         f"nhóm: /start {code}\nDùng một lần, hết hạn {days.moment(until)}. Nhóm nhận danh sách "

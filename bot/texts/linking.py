@@ -64,7 +64,7 @@ def phones_registered(
     return Outgoing(tuple(blocks))
 
 
-def locked(until: datetime) -> Outgoing:
+def too_many_codes(until: datetime) -> Outgoing:
     """Says that after too many wrong codes this chat takes only a person's own one for a while."""
     return say(f"Nhập sai nhiều lần. Xin thử lại sau {days.moment(until)}.")
 
@@ -170,7 +170,7 @@ QR_FILE = "Mã kết nối.png"
 QR_INSTEAD = "Mở đường dẫn trên bằng điện thoại để kết nối."
 
 
-def invited(post: str, person: str, code: str, links: Sequence[str], until: datetime) -> Outgoing:
+def invitation(post: str, person: str, code: str, links: Sequence[str], until: datetime) -> Outgoing:
     """Gives the secretary the code to pass on; `person` is who is named to the post, or ''."""
     at = "".join(f"\n{link}" for link in links)
     whom = f"đồng chí {person}, {post}" if person else post
@@ -182,7 +182,7 @@ def invited(post: str, person: str, code: str, links: Sequence[str], until: date
 
 
 def post_is_held(post: str, holder: str, person: str) -> Outgoing:
-    """To the secretary: another person holds the post, who has to hand it over; no code is made."""
+    """Tells the secretary that another person holds the post and has to hand it over first."""
     return say(
         f"Chưa cấp mã: {post} đang do đồng chí {holder} giữ. Nếu thay người, gõ “bàn giao {post} "
         f"cho {person}”; mã mới được cấp kèm theo."

@@ -92,19 +92,19 @@ def nothing_found(name: str) -> str:
     return f"{name}: không thấy nhiệm vụ nào được giao trong văn bản này."
 
 
-def listed(found: "Conclusion") -> list[str]:
+def conclusion_lines(found: "Conclusion") -> list[str]:
     """Lists what a conclusion orders, one fact a line."""
     lines = [line for one in found.obligations for line in (*_lines(one), "")]
     return [*lines, f"Tổng: {len(found.obligations)} đề xuất."]
 
 
 def _lines(one: "Obligation") -> list[str]:
-    facts = [KINDS[one.kind], *filled(one)]
+    facts = [KINDS[one.kind], *obligation_facts(one)]
     lines = [f"[{one.section or '-'}] {one.title}", f"    {'; '.join(facts)}"]
     return [*lines, f"    “{one.clause}”"]
 
 
-def filled(one: "Obligation") -> list[str]:
+def obligation_facts(one: "Obligation") -> list[str]:
     """What an obligation says of time, number and people."""
     facts: list[str] = []
     if one.every:
@@ -117,7 +117,7 @@ def filled(one: "Obligation") -> list[str]:
             f"{opening}đến {days.full(one.due)}" if opening else f"hạn {days.full(one.due)}"
         )
     if one.target is not None:
-        facts.append(counted(one.start, one.target, one.unit))
+        facts.append(target_words(one.start, one.target, one.unit))
     if one.sector:
         facts.append(one.sector)
     if one.lead:
@@ -127,7 +127,7 @@ def filled(one: "Obligation") -> list[str]:
     return facts
 
 
-def counted(start: int | None, target: float, unit: str) -> str:
+def target_words(start: int | None, target: float, unit: str) -> str:
     """A target in words, as 11/33 đồng chí or 97%."""
     number = f"{target:g}".replace(".", ",")
     if unit.startswith("%"):
@@ -150,7 +150,7 @@ def not_read(name: str, why: str) -> Outgoing:
     return say(f"{_called(name)} {reason}. Chưa ghi gì.")
 
 
-def faulty(name: str, faults: Sequence[str]) -> Outgoing:
+def list_faults(name: str, faults: Sequence[str]) -> Outgoing:
     """Lists the faults of a plan, at most MAX_FAULTS."""
     more = len(faults) - MAX_FAULTS
     rest = [f"… và {more} lỗi nữa"] if more > 0 else []

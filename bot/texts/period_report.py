@@ -64,12 +64,12 @@ class OrderingDocument:
 
 
 def title(period: Period, about: str) -> str:
-    whole = f"kết quả thực hiện nhiệm vụ {reports.whole(period, about)}"
+    whole = f"kết quả thực hiện nhiệm vụ {reports.period_text(period, about)}"
     return f"{whole}; nhiệm vụ {reports.span(period.following())}"
 
 
 def label(period: Period, about: str) -> str:
-    return f"Báo cáo {reports.whole(period, about)}"
+    return f"Báo cáo {reports.period_text(period, about)}"
 
 
 def intro(issuer: str, orders: Sequence[OrderingDocument], period: Period, about: str) -> str:
@@ -77,7 +77,7 @@ def intro(issuer: str, orders: Sequence[OrderingDocument], period: Period, about
     because = f"Thực hiện {named}, " if named else ""
     return (
         f"{because}{issuer} báo cáo kết quả thực hiện nhiệm vụ "
-        f"{reports.whole(period, about)} như sau:"
+        f"{reports.period_text(period, about)} như sau:"
     )
 
 

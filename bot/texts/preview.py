@@ -16,6 +16,6 @@ def line(line: PreviewLine) -> str:
     )
 
 
-def shown(text: str, confidential: bool) -> str:
+def name_shown(text: str, confidential: bool) -> str:
     """The key or title of a task or milestone, as a preview may show it."""
     return items.HIDDEN if confidential else text

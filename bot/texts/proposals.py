@@ -106,7 +106,7 @@ def no_sector(names: Sequence[str]) -> str:
     return f"Chưa rõ lĩnh vực. Đồng chí chọn một: {', '.join(names)}."
 
 
-def changed(field: str) -> str:
+def field_changed(field: str) -> str:
     return f"Đã sửa {MISSING.get(field, RO.get(field, 'đề xuất'))}."
 
 

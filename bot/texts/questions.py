@@ -102,7 +102,7 @@ def ask_again(slot: str, item: Item) -> Outgoing:
 YES = Button("Đúng", "đúng")
 
 
-def forwarded(text: str) -> Outgoing:
+def ask_of_forwarded(text: str) -> Outgoing:
     return say(
         f"Tin này chuyển tiếp từ người khác, chưa ghi gì: “{items.shortened(text)}”. "
         "Nếu là ý của đồng chí, gõ “đúng”.",
@@ -111,7 +111,7 @@ def forwarded(text: str) -> Outgoing:
     )
 
 
-def edited(text: str) -> Outgoing:
+def ask_of_edited(text: str) -> Outgoing:
     """Says that an edited message was not recorded again, and asks whether to do so."""
     return say(
         f"Đồng chí vừa sửa tin đã gửi thành “{items.shortened(text)}”. Nội dung ghi trước đó vẫn "

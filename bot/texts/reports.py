@@ -32,12 +32,12 @@ def span(period: Period) -> str:
             return f"từ {since:%d/%m/%Y} đến {until:%d/%m/%Y}"
 
 
-def whole(period: Period, about: str) -> str:
+def period_text(period: Period, about: str) -> str:
     """A period with the report's filter in words."""
     return f"{span(period)} {about}".rstrip()
 
 
-def made(report: Report) -> str:
+def figures_moment(report: Report) -> str:
     """Says at which moment the figures were read."""
     return f"Số liệu lập lúc {moment(report.made_at)}"
 
@@ -50,7 +50,7 @@ def moment(at: datetime) -> str:
 def heading_lines(report: Report) -> tuple[str, ...]:
     """The heading lines of a format without a letterhead."""
     issued = issuer(report.form, report.letterhead)
-    return (issued.upper(), f"{report.kind} {report.title}", made(report))
+    return (issued.upper(), f"{report.kind} {report.title}", figures_moment(report))
 
 
 def issuer(form: Form, letterhead: Letterhead) -> str:

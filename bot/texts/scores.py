@@ -27,11 +27,11 @@ NOTES = (
 
 
 def title(period: Period, about: str) -> str:
-    return f"kết quả thực hiện nhiệm vụ theo chức danh, cán bộ {reports.whole(period, about)}"
+    return f"kết quả thực hiện nhiệm vụ theo chức danh, cán bộ {reports.period_text(period, about)}"
 
 
 def label(period: Period, about: str) -> str:
-    return f"Kết quả theo cán bộ {reports.whole(period, about)}"
+    return f"Kết quả theo cán bộ {reports.period_text(period, about)}"
 
 
 def intro(issuer: str, period: Period) -> str:

@@ -74,7 +74,7 @@ LIMITS = {
 }
 
 
-def lines(
+def result_lines(
     came: SimulationResult,
     whole: Projection,
     workers: int,

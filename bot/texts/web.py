@@ -23,7 +23,7 @@ NOT_A_DAY = "Chưa rõ là ngày nào; ghi như 31/12/2025 hoặc mùng 6 Tết.
 ONLY_FORWARD = "Đồng hồ chỉ đi tới: chọn một lúc sau lúc này, trong vòng hai năm."
 
 
-def locked(until: datetime) -> str:
+def too_many_codes(until: datetime) -> str:
     """Says that after too many wrong codes this address may use only a person's own until then."""
     return (
         f"Nhập sai nhiều lần từ máy hoặc mạng này. Đồng chí thử lại sau {hour(until)}; nếu đã kết "

@@ -57,7 +57,7 @@ class SignInCodes:
             try:
                 commune_id = whose_code(session, origin, code_hash, now)
             except TooManyCodes as error:
-                return RequestRefused(429, texts.locked(error.until))
+                return RequestRefused(429, texts.too_many_codes(error.until))
             except LinkRefused:
                 return RequestRefused(403, texts.WRONG_CODE)
         return self._link(commune_id, code_hash, origin, now)
@@ -70,7 +70,7 @@ class SignInCodes:
             try:
                 found = link(session, WebChannel.name, origin, code_hash, now, page=address_of)
             except TooManyCodes as error:
-                return RequestRefused(429, texts.locked(error.until))
+                return RequestRefused(429, texts.too_many_codes(error.until))
             except LinkRefused:
                 return RequestRefused(403, texts.WRONG_CODE)
             welcome(session, found, now)

@@ -203,8 +203,8 @@ async def test_no_conversation_shows_a_confidential_title(world: World) -> None:
 
 
 def test_no_preview_shows_a_confidential_title() -> None:
-    assert SECRET not in texts_preview.shown(SECRET, confidential=True)
-    assert texts_preview.shown("ke-hoach", confidential=False) == "ke-hoach"
+    assert SECRET not in texts_preview.name_shown(SECRET, confidential=True)
+    assert texts_preview.name_shown("ke-hoach", confidential=False) == "ke-hoach"
 
 
 async def test_the_name_of_confidential_evidence_is_kept_nowhere(world: World) -> None:

@@ -25,7 +25,7 @@ def on_board(world: World, asked: WorkList) -> tuple[dict[str, int], list[int]]:
         reader = Reader(session, office, actor, now)
         found = board.board(reader, EVERYTHING, None, 1)
         listed = lists.listing(reader, asked, size=99)
-    places = {word: count for _, word, count in board_texts.places(found.whole)}
+    places = {word: count for _, word, count in board_texts.nonzero_counts(found.whole)}
     return places, [each.number for each in listed.items]
 
 

@@ -51,7 +51,7 @@ class Size:
     milestones: int
 
 
-def fill(database: Database, size: Size) -> None:
+def insert_population(database: Database, size: Size) -> None:
     """Insert everything in one transaction; then VACUUM ANALYZE, as autovacuum would do within
     minutes, so that its cost is not measured.
     """

@@ -12,7 +12,7 @@ from storage.commune import Commune, calendar_days
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The stated days, whether 24 November is off, and the estimated Tet for who may change it."""
+    """List the own days, whether 24 November is off, and the estimated Tet for who may set it."""
     commune = turn.session.scalars(select(Commune)).one()
     rows, office = calendar_days(turn.session), turn.office
     stated = [row.day for row in rows]

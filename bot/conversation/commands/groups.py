@@ -33,7 +33,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     if not any(each.groups for each in turn.channels.values()):
         return texts.NOT_HERE
     made = invite_group(turn.session, unit, turn.now)
-    return texts.invited(unit.name, made.code, made.expires_at)
+    return texts.group_invitation(unit.name, made.code, made.expires_at)
 
 
 def _name(turn: Turn, commune: Commune, named: bool) -> Outgoing:

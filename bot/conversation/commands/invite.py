@@ -41,7 +41,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
         return texts.post_is_held(post.name, holder.name, name)
     made = codes.invite(turn.session, post, turn.now, name, confirmed_at(turn))
     links = codes.links_of(turn.channels, made.code)
-    message = texts.invited(made.post, name, made.code, links, made.expires_at)
+    message = texts.invitation(made.post, name, made.code, links, made.expires_at)
     return replace(message, handouts=link_picture(turn, links[:1], made.expires_at))
 
 

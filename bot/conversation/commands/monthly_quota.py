@@ -22,7 +22,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
             linked = (linked_chat_count(turn.session, name), able.people)
         if sent or linked:
             used_of_limits.append((name, sent, linked))
-    return texts.usage(used_of_limits, held_by_quota(turn.session))
+    return texts.quota_usage(used_of_limits, held_by_quota(turn.session))
 
 
 COMMAND = Command(("han muc", "han muc tin"), Action.INVITE, run, menu=True)

@@ -2,7 +2,7 @@
 
 from bot.conversation.command import Command
 from bot.conversation.lookup import Ambiguous, person_named
-from bot.conversation.removal import ask
+from bot.conversation.removal import ask_to_remove
 from bot.conversation.turn import Turn
 from bot.texts import people, questions
 from bot.texts import personal as texts
@@ -17,7 +17,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
         person = person_named(turn, rest)
     except Ambiguous as several:
         return questions.ask_which_person(several.names)
-    return ask(turn, person) if person else people.nobody_called(rest)
+    return ask_to_remove(turn, person) if person else people.nobody_called(rest)
 
 
 COMMAND = Command(

@@ -68,7 +68,7 @@ def _link(
     try:
         found = valid_invitation(session, inbound.channel, inbound.address, code_hash, now)
     except TooManyCodes as refused:
-        return link_texts.locked(refused.until)
+        return link_texts.too_many_codes(refused.until)
     except LinkRefused:
         return link_texts.WRONG_CODE
     found.used_at = now

@@ -180,7 +180,7 @@ def _report(
     session: ScopedSession, row: Paper, found: PaperContents, changes: Mapping[str, int]
 ) -> Outgoing:
     if found.faults:
-        return texts.faulty(row.name, found.faults)
+        return texts.list_faults(row.name, found.faults)
     if found.purpose is None:
         return texts.ask_purpose(row.name)
     if not found.drafts:

@@ -108,7 +108,7 @@ def _edit(turn: Turn, proposal: Proposal) -> Outgoing | None:
     except UnclearEdit as unclear:
         return show(turn, proposal, unclear.answer)
     change(proposal, edited)
-    return show(turn, proposal, f"{texts.changed(edited.field)} {edited.note}".strip())
+    return show(turn, proposal, f"{texts.field_changed(edited.field)} {edited.note}".strip())
 
 
 def _editor(turn: Turn, known: KnownBlocks) -> Editor:

@@ -60,7 +60,7 @@ def _context(report: Report) -> Mapping[str, Any]:
         "title": report.title,
         "intro": clean(report.intro),
         "closing": clean(report.closing),
-        "made": texts.made(report),
+        "made": texts.figures_moment(report),
         "sections": [
             _section(section, roman)
             for section, roman in zip(report.sections, texts.ROMAN, strict=False)
