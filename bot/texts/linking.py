@@ -170,7 +170,9 @@ QR_FILE = "Mã kết nối.png"
 QR_INSTEAD = "Mở đường dẫn trên bằng điện thoại để kết nối."
 
 
-def invitation(post: str, person: str, code: str, links: Sequence[str], until: datetime) -> Outgoing:
+def invitation(
+    post: str, person: str, code: str, links: Sequence[str], until: datetime
+) -> Outgoing:
     """Gives the secretary the code to pass on; `person` is who is named to the post, or ''."""
     at = "".join(f"\n{link}" for link in links)
     whom = f"đồng chí {person}, {post}" if person else post

@@ -1,4 +1,4 @@
-"""To the secretary: what a restore brought back, and files that a night found lost."""
+"""Messages to the secretary: what a restore brought back, and files that a night found lost."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -35,7 +35,7 @@ def when(row: WebSession) -> str:
 
 
 def signed_in_at(rows: Sequence[WebSession], current: int | None) -> Outgoing:
-    """To a person: the machines where they are signed in, each with a button that ends it."""
+    """Tells a person the machines where they are signed in, each with a button that ends it."""
     lines = [
         f"\n{device(row)}{f' ({THIS_ONE})' if row.id == current else ''}: {when(row)}"
         for row in rows
