@@ -26,6 +26,7 @@ ALL_AS_HINTED = Button("Nhận hết theo gợi ý", "nhận hết theo gợi ý
 BY_EDIT = (
     "Gõ “nhận”, “bỏ qua”, “để sau”, “nhận hết”; sửa bằng “hạn 20/12”, “chủ trì Trưởng Công an xã”, "
     "“phối hợp …; …”, “tên …”, “lĩnh vực …”, “chỉ tiêu 33 đồng chí”, “loại thường xuyên”, "
+    "“lặp lại thứ Sáu cuối tháng”, "
     "“các bước: dự thảo 30/11; ban hành 31/12”, “rõ hiệu quả …”."
 )
 
@@ -51,6 +52,7 @@ class Card:
     phases: Sequence[tuple[str, date]] = ()
     number: str = ""
     every: str | None = None
+    repeated: str = ""
     basis: str = ""
     missing: Sequence[str] = ()
     unclear: Sequence[str] = ()
@@ -122,8 +124,7 @@ def _facts(one: Card) -> list[str]:
         facts.append(f"Bắt đầu: {days.full(one.opens)}")
     if one.due and not one.phases:
         facts.append(f"Hạn: {days.full(one.due)}")
-    if one.every:
-        facts.append(f"Báo cáo: {EVERY[one.every]}")
+    facts += _often(one)
     if one.sector:
         facts.append(f"Lĩnh vực: {one.sector}")
     facts.append(_lead(one))
@@ -136,6 +137,12 @@ def _facts(one: Card) -> list[str]:
     if one.unclear:
         facts.append(f"Còn chưa {', '.join(RO[name] for name in one.unclear)}")
     return facts
+
+
+def _often(one: Card) -> list[str]:
+    if one.repeated:
+        return [f"Lặp lại: {one.repeated}"]
+    return [f"Báo cáo: {EVERY[one.every]}"] if one.every else []
 
 
 def _lead(one: Card) -> str:

@@ -28,6 +28,7 @@ MISSING: Mapping[str, str] = {
     "closes": "ngày kết thúc",
     "opens": "ngày bắt đầu",
     "target": "chỉ tiêu",
+    "repeats": "cách lặp lại",
     "phases": "các bước",
     "title": "tên việc",
 }
@@ -36,6 +37,10 @@ NONE_WAITING = say(
     "vào đây, hoặc gõ “giao việc: …”. Mẫu bảng kế hoạch: gõ “mẫu”."
 )
 NOT_A_NUMBER = "Chưa rõ chỉ tiêu. Gõ như 33 đồng chí, 11/33 đồng chí, hoặc 97%."
+ONLY_PLAIN_WORK_REPEATS = (
+    "Việc có chỉ tiêu hoặc nhiều bước chưa lặp lại được. Đồng chí giao riêng từng kỳ, "
+    "hoặc gõ “loại thường xuyên” rồi gõ lại cách lặp lại."
+)
 NOT_A_KIND = "Chưa rõ loại. Gõ như: loại có hạn (nhiều bước, chỉ tiêu, đợt, thường xuyên)."
 NOT_PHASES = "Chưa rõ các bước. Gõ như: dự thảo 30/11; ban hành 31/12."
 WHICH_YEARS = say("Gõ hai năm, ví dụ “sao kế hoạch 2025 sang 2026”.")
@@ -48,10 +53,15 @@ def ask(slot: str, choices: Sequence[tuple[str, str]], before: str = "") -> Outg
     return Outgoing((*blocks, Block((ASKS[slot],))), (*buttons, (Button("Thôi", "thôi"),)))
 
 
-def accepted(title: str, numbers: Sequence[int], unclear: Sequence[str]) -> str:
-    """Says that a proposal was accepted: its milestone numbers, and `ro` fields still unclear."""
+def accepted(title: str, numbers: Sequence[int], unclear: Sequence[str], repeated: str = "") -> str:
+    """Says that a proposal was accepted: its milestone numbers, and `ro` fields still unclear.
+
+    `repeated`: how the work repeats, by its own rule.
+    """
     called = (
-        f"việc {', '.join(str(number) for number in numbers)}" if numbers else "báo cáo định kỳ"
+        f"việc {', '.join(str(number) for number in numbers)}"
+        if numbers
+        else repeated or "báo cáo định kỳ"
     )
     warning = f" Còn chưa {', '.join(RO[name] for name in unclear)}." if unclear else ""
     return f"Đã giao: {items.shortened(title, 80)} ({called}).{warning}"
@@ -120,6 +130,15 @@ def long_title(letters: int) -> str:
         else " Phần sau 500 chữ đã bị cắt, đồng chí gửi thành văn bản kèm theo."
     )
     return f"Tên việc dài quá 200 chữ nên rút gọn, nội dung ghi ở “Rõ việc”.{rest}"
+
+
+def not_a_repetition(words: str) -> str:
+    """Says that these words speak of repetition, but not clearly."""
+    return (
+        f"Chưa rõ “{items.shortened(words, 60)}” lặp lại thế nào. Gõ như: ngày 31 hằng tháng; "
+        "thứ Sáu cuối tháng; hai tuần một lần; mùng một và rằm; 20/10 hằng năm; "
+        "thêm được “đến hết năm” hoặc “5 lần”."
+    )
 
 
 def too_long(most: int) -> str:

@@ -1,5 +1,7 @@
 """A rule of repetition in words; what is written here is read back as the same rule."""
 
+from datetime import date
+
 from bot.texts import days
 from scheduler.calendar.repetition import LAST, Every, Repetition, Shift
 
@@ -26,6 +28,13 @@ def said(rule: Repetition) -> str:
     if rule.every is Every.DAY:
         return f"{_daily(rule)}{until}{times}"
     return f"{_days(rule)}{SHIFTS[rule.shift]}{until}{times}"
+
+
+def with_first(rule: Repetition, first: date | None) -> str:
+    """The rule with its first due day to come; None if there is none."""
+    if first is None:
+        return f"{said(rule)} (đã hết kỳ)"
+    return f"{said(rule)}; kỳ tới {days.dated(first)}"
 
 
 def _daily(rule: Repetition) -> str:

@@ -12,10 +12,17 @@ from bot.importers.completing import PlanBlock, kind_of, with_due, with_kind
 from bot.importers.plan_known import KnownBlocks
 from bot.importers.proposal_blocks import MAX_TEXT, with_title
 from bot.language.dates.dates import ImpossibleDate, find_dates, read_date
+from bot.language.dates.repetition import (
+    RepetitionMention,
+    find_repetition,
+    read_repetition,
+    repeats,
+)
 from bot.language.papers.plain import first_capital
 from bot.language.requests.proposing import FIELDS, KINDS, STARTS, listed, step_title, told_number
 from bot.language.text.fold import fold
 from bot.texts import proposals as texts
+from bot.texts.repetition import said
 from scheduler.calendar.working_time import Calendar
 from storage.words import TaskKind
 
@@ -58,6 +65,20 @@ class Editor:
                 return field, rest
         return None
 
+    def is_rule(self, text: str) -> bool:
+        return read_repetition(text, self.today, self.calendar) is not None
+
+    def rule_at_end(self, text: str) -> RepetitionMention | None:
+        return find_repetition(text, self.today, self.calendar)
+
+    def says_rule(self, text: str, first: int) -> bool:
+        """Whether a text ends with a rule that begins within its first `first` letters."""
+        named = self.named(text)
+        if named is not None:
+            return named[0] in ("due", "repeats") and self.is_rule(named[1])
+        found = self.rule_at_end(text)
+        return found is not None and found.start < first
+
     def edit(self, field: str, words: str, block: PlanBlock, aside: Mapping[str, Any]) -> Edited:
         """The block with one field set from words. Raises UnclearEdit."""
         if field.startswith("ro."):
@@ -72,6 +93,7 @@ class Editor:
             "due": self._due,
             "closes": self._due,
             "opens": self._opens,
+            "repeats": self._repeats,
             "sector": self._sector,
             "kind": self._kind,
             "target": self._target,
@@ -115,13 +137,26 @@ class Editor:
     def _due(self, words: str, block: PlanBlock) -> dict[str, Any]:
         if fold(words).strip(" .") in KINDS:
             return self._kind(words, block)
+        if repeats(words):
+            return self._repeats(words, block)
         due = self._day(words)
         if kind_of(block) is TaskKind.STANDING:
-            return with_due({**block, "kind": TaskKind.DATED.value}, due)
+            kept = {key: value for key, value in block.items() if key != "repeats"}
+            return with_due({**kept, "kind": TaskKind.DATED.value}, due)
         return with_due(block, due)
 
     def _opens(self, words: str, block: PlanBlock) -> dict[str, Any]:
         return {**block, "opens": self._day(words).isoformat()}
+
+    def _repeats(self, words: str, block: PlanBlock) -> dict[str, Any]:
+        """Standing work by this rule, counted from today unless another day is said."""
+        if block.get("target") or block.get("phases"):
+            raise UnclearEdit(texts.ONLY_PLAIN_WORK_REPEATS)
+        rule = read_repetition(words, self.today, self.calendar)
+        if rule is None:
+            raise UnclearEdit(texts.not_a_repetition(words))
+        opens = block.get("opens") or self.today.isoformat()
+        return {**with_kind(block, TaskKind.STANDING), "opens": opens, "repeats": said(rule)}
 
     def _sector(self, words: str, block: PlanBlock) -> dict[str, Any]:
         found = sector_named(self.known.sectors, words)
@@ -136,6 +171,7 @@ class Editor:
         return with_kind(block, kind)
 
     def _target(self, words: str, block: PlanBlock) -> dict[str, Any]:
+        _refuse_for_repeating(block)
         number = told_number(words, block.get("measure", ""))
         if number is None:
             raise UnclearEdit(texts.NOT_A_NUMBER)
@@ -148,6 +184,7 @@ class Editor:
         return {**kept, "target": wanted, "measure": unit[:60], **start}
 
     def _phases(self, words: str, block: PlanBlock) -> dict[str, Any]:
+        _refuse_for_repeating(block)
         phases = []
         for at, part in enumerate(re.split(r"[;\n]", words), 1):
             dates = find_dates(part, self.today, self.calendar)
@@ -160,6 +197,12 @@ class Editor:
 
     def _basis(self, words: str, block: PlanBlock) -> dict[str, Any]:
         return {**block, "basis": _whole(words)}
+
+
+def _refuse_for_repeating(block: PlanBlock) -> None:
+    """Refuse a target or phases for work that repeats. Raises UnclearEdit."""
+    if block.get("repeats"):
+        raise UnclearEdit(texts.ONLY_PLAIN_WORK_REPEATS)
 
 
 def _whole(words: str) -> str:

@@ -1,7 +1,7 @@
 """Propose a task from a chat message, and ask for the fields it lacks."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.conversation.proposals.edits import Editor, UnclearEdit
@@ -16,10 +16,13 @@ from bot.language.papers.obligations import read_conclusion
 from bot.language.papers.plain import first_capital
 from bot.language.requests.proposing import TALKED
 from bot.texts import proposals as texts
+from scheduler.calendar.repetition import Every, Repetition
 from scheduler.delivery.channel import Outgoing
 from storage.proposal import proposals
 from storage.words import ProposalVerdict, Purpose, TaskKind
 
+MOST_PARTS = 8
+"""The most parts of a sentence that say one rule together."""
 _PART = re.compile(r"[,;\n]+")
 
 
@@ -52,16 +55,44 @@ def parted(text: str, editor: Editor) -> tuple[str, list[tuple[str, str]]]:
     """Split a text into the task's title and its (field, words) pairs."""
     title: list[str] = []
     fields: list[tuple[str, str]] = []
-    for part in (each.strip() for each in _PART.split(text)):
+    for part in _whole_rules([each.strip() for each in _PART.split(text)], editor):
         named = editor.named(part) if part else None
         if named is not None:
             fields.append(named)
+        elif part and editor.is_rule(part):
+            fields.append(("repeats", part))
         elif fields and part:
             field, words = fields[-1]
             fields[-1] = (field, f"{words}; {part}")
         elif part:
             title.append(part)
+    if not {"due", "repeats"} & {field for field, _ in fields}:
+        return _without_rule(", ".join(title), fields, editor)
     return ", ".join(title), fields
+
+
+def _whole_rules(parts: list[str], editor: Editor) -> Iterator[str]:
+    """The parts, with those joined that say one rule together, as several weekdays of a week."""
+    at = 0
+    while at < len(parts):
+        longest = min(len(parts), at + MOST_PARTS)
+        joined = ((", ".join(parts[at:end]), end) for end in range(longest, at + 1, -1))
+        whole = (found for found in joined if editor.says_rule(found[0], len(parts[at])))
+        text, at = next(whole, (parts[at], at + 1))
+        yield text
+
+
+def _without_rule(
+    title: str, fields: list[tuple[str, str]], editor: Editor
+) -> tuple[str, list[tuple[str, str]]]:
+    """The title without a rule at its end, which becomes a field.
+
+    A month alone is left to the papers' reading: it is standing work with monthly reports.
+    """
+    found = editor.rule_at_end(title)
+    if found is None or found.start == 0 or found.rule == Repetition(Every.MONTH):
+        return title, fields
+    return title[: found.start].rstrip(" ,;:-"), [("repeats", title[found.start :]), *fields]
 
 
 def _draft(turn: Turn, title: str, known: KnownBlocks) -> Draft:

@@ -126,7 +126,9 @@ def _accept(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing:
         (done,) = accept(turn, [proposal], known_of(turn.session))
     except CannotSave as refused:
         return show(turn, proposal, texts.cannot_save(refused.problems))
-    return review(turn, proposal.paper, texts.accepted(done.title, done.numbers, done.unclear))
+    return review(
+        turn, proposal.paper, texts.accepted(done.title, done.numbers, done.unclear, done.repeated)
+    )
 
 
 def _choices(turn: Turn, proposal: Proposal, slot: str) -> list[tuple[str, str]]:

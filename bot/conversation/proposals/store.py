@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.conversation.proposals.edits import Edited
+from bot.conversation.repeating import repeated_in
 from bot.conversation.turn import Turn
 from bot.importers.completing import (
     PlanBlock,
@@ -56,6 +57,7 @@ class Accepted:
     title: str
     numbers: tuple[int, ...]
     unclear: tuple[str, ...]
+    repeated: str
 
 
 def add_proposals(session: Session, paper: Paper, drafts: Iterable[Draft]) -> None:
@@ -96,7 +98,8 @@ def accept(turn: Turn, found: Sequence[Proposal], known: KnownBlocks) -> list[Ac
         _decide(turn, proposal, ProposalVerdict.ACCEPTED, {"task": task.key})
         numbers = _numbers(turn.session, task.key)
         unclear = tuple(missing_clarities(proposal.block, asked))
-        accepted.append(Accepted(shown_title(proposal.block), numbers, unclear))
+        repeated = repeated_in(turn, proposal.block)
+        accepted.append(Accepted(shown_title(proposal.block), numbers, unclear, repeated))
     return accepted
 
 
@@ -180,6 +183,7 @@ def card_of(turn: Turn, proposal: Proposal, known: KnownBlocks) -> cards.Card:
         phases=phases_in(block),
         number=number_in(block),
         every=aside.get("every"),
+        repeated=repeated_in(turn, block),
         basis=block.get("basis", ""),
         missing=missing_keys(block),
         unclear=missing_clarities(block, known.commune["ro"]),

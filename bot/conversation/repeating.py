@@ -1,0 +1,36 @@
+"""How work repeats, in words with its next day: of a proposed block, and of a task."""
+
+from datetime import date
+
+from bot.conversation.turn import Turn
+from bot.importers.completing import PlanBlock, opens_in
+from bot.language.dates.repetition import read_repetition
+from bot.texts.repetition import with_first
+from scheduler.calendar.repetition import Repetition, occurrences, of_json
+from scheduler.ladder.report_schedule import completed
+from storage.task import Task
+
+
+def repeated_in(turn: Turn, block: PlanBlock) -> str:
+    """How a block repeats by its own rule; empty without a rule."""
+    words = block.get("repeats", "")
+    rule = read_repetition(words, turn.today, turn.office.calendar) if words else None
+    return _in_words(turn, rule, opens_in(block), None)
+
+
+def repeated_by(turn: Turn, task: Task) -> str:
+    """How a task repeats by its own rule; empty without a rule."""
+    rule = of_json(task.repetition) if task.repetition else None
+    return _in_words(turn, rule, task.opens_on, task.closes_on)
+
+
+def _in_words(
+    turn: Turn, rule: Repetition | None, opens_on: date | None, closes_on: date | None
+) -> str:
+    if rule is None:
+        return ""
+    whole = completed(rule, turn.office.rules)
+    turns = occurrences(whole, opens_on or turn.today, turn.office.calendar)
+    coming = next((one for one in turns if one.due_on >= turn.today), None)
+    over = coming is None or (closes_on is not None and coming.day > closes_on)
+    return with_first(rule, None if coming is None or over else coming.due_on)
