@@ -46,7 +46,6 @@ class Command:
 
 @cache
 def all_commands() -> tuple[Command, ...]:
-    """Every command, sorted by name."""
     files = [module.name for module in pkgutil.iter_modules(commands.__path__)]
     found: list[Command] = [import_module(f"{commands.__name__}.{name}").COMMAND for name in files]
     return tuple(sorted(found, key=lambda command: command.name))

@@ -32,7 +32,6 @@ def label(asked: WorkList, about: str) -> str:
 
 
 def intro(issuer: str, asked: WorkList, about: str) -> str:
-    """The sentence above the list."""
     return f"{issuer} lập danh sách {title(asked, about)}:"
 
 

@@ -12,7 +12,6 @@ CHANNEL_NAMES = ("telegram", "web", "zalo")
 
 
 def channels_of_commune(channels: Mapping[tuple[int, str], T], commune_id: int) -> dict[str, T]:
-    """The entries of one commune, by channel name."""
     return {
         name: channels[commune_id, name] for name in CHANNEL_NAMES if (commune_id, name) in channels
     }

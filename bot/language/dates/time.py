@@ -25,7 +25,6 @@ class Hour:
 
 
 def find_hours(key: str) -> list[Hour]:
-    """Every time of day in a key."""
     found = []
     for match in _HOUR.finditer(key):
         hour = _hour(match)
