@@ -152,6 +152,7 @@ class MilestoneSummary(NamedTuple):
     due_version: int
     asks_document: bool
     document_number: str | None
+    document_date: date | None
     submitted_at: datetime | None
     closed_at: datetime | None
     confirmed_by_lead: bool

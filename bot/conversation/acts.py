@@ -17,6 +17,7 @@ from scheduler.delivery.wording import Item
 from scheduler.ladder.recipients import read_directory
 from scheduler.ladder.snooze import SnoozeChoice
 from scheduler.work import lifecycle, undoing
+from scheduler.work.documents import add_document
 from storage.milestone import Milestone, find_milestones, is_open
 
 Slots = Mapping[str, Any]
@@ -70,7 +71,14 @@ def _done(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     number, dated = slots.get("document", (None, None))
     day = date.fromisoformat(dated) if dated else None
     lifecycle.submit(turn.context(), milestone, number, day)
-    return answers.submitted(item_of(turn, milestone), day)
+    return answers.submitted(item_of(turn, milestone))
+
+
+def _document(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
+    number, dated = slots["document"]
+    day = date.fromisoformat(dated) if dated else None
+    add_document(turn.context(), milestone, number, day)
+    return answers.submitted(item_of(turn, milestone))
 
 
 def _extend(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
@@ -172,12 +180,13 @@ _OBSTACLES = [
     for word in ("vuong mac", "vuong")
 ]
 ACTS = (
-    Act("accept", ("da nhan", "nhan viec", "da nhan viec"), _accept),
+    Act("accept", ("da nhan", "nhan viec", "da nhan viec", "nhan"), _accept),
     Act("progress", ("dang lam",), _progress, later="percent"),
     Act("block", tuple(_OBSTACLES), _block, ("reason_blocked",)),
     Act("count", ("bao so",), _count, ("value",)),
     Act("extend", ("xin gia han",), _extend, ("to_date", "reason_extension")),
     Act("done", ("da xong", "xong"), _done),
+    Act("document", ("bo sung van ban", "them van ban"), _document, ("document",)),
     Act("snooze", ("nhac lai sau", "nhac lai"), _snooze, ("snooze",)),
     Act("confirm", ("xac nhan", "xac nhan hoan thanh", "xac nhan xong"), _confirm),
     Act("send_back", ("tra lai",), _send_back, ("reason_return",)),
@@ -206,7 +215,12 @@ ACTS = (
         ("reason_refuse",),
     ),
     Act("direct", ("chi dao", "da chi dao", "y kien chi dao"), _direct, ("reason_direct",)),
-    Act("move", ("doi han den", "doi han", "doi den"), _move, ("moved_to",)),
+    Act(
+        "move",
+        ("doi han den", "doi han", "doi den", "lui han den", "lui han", "lui den", "gia han den"),
+        _move,
+        ("moved_to",),
+    ),
     Act("follow", ("doi theo",), _follow, ("moved_to",)),
     Act("cancel", ("huy viec", "huy"), _cancel, ("reason_cancel",)),
     Act(REOPEN, ("mo lai viec", "mo lai", "khoi phuc"), _reopen, ("reason_reopen",)),
@@ -225,5 +239,6 @@ def first_missing_slot(act: Act, milestone: Milestone, slots: Slots) -> str | No
     """The first missing slot of an act; None when it can be carried out."""
     needed = act.slots
     if act.name == "done" and milestone.asks_document:
-        needed = ("document",)
+        number, dated = slots.get("document", (None, None))
+        return "document" if not number else None if dated else "document_date"
     return next((slot for slot in needed if slot not in slots), None)

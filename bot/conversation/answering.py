@@ -8,11 +8,13 @@ from bot.conversation.card import card
 from bot.conversation.command import Command, find_command
 from bot.conversation.dialog import MORE, remember
 from bot.conversation.export import export
+from bot.conversation.item_number import ITEM_NUMBER, number_in
 from bot.conversation.narrowing import FILTERS, Narrowed, UnclearQuestion, filters_of, read
 from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
 from bot.language.replies.asking import asks
 from bot.language.replies.replies import Intent, ReplyReading
+from bot.language.requests import query_words
 from bot.language.requests.asked_list import asked_list
 from bot.language.requests.queries import Query, QueryIntent
 from bot.language.requests.topics import by_unit
@@ -42,6 +44,18 @@ ASKED_NUMBER = re.compile(
 )
 """An item number at the end of a question; match against fold(text)."""
 
+QUESTION_ON = re.compile(
+    rf"\s*{ITEM_NUMBER}(?: (?:da|lam|duoc|dang))*"
+    r" (?:(?:den|toi) dau|sao|the nao|ra sao|xong chua|bao nhieu|may phan|tien do)(?!\w)"
+)
+"""An item's number that a question of its progress begins with; match against fold(text)."""
+
+ORDER = re.compile(
+    r"(?:(?:de nghi|yeu cau|dong chi|d/c|em|anh|chi|hay|nho) )*"
+    r"(?:moi|giao(?! ban)|phan cong|bo nhiem|dieu chuyen|chuyen(?! doi)|them viec|xoa)(?!\w)"
+)
+"""Begins an order, which no list answers; match against fold(text)."""
+
 # Their words occur in no status, so they overrule an unsure status.
 SURE_QUESTIONS = (QueryIntent.HELP, QueryIntent.PROGRESS)
 
@@ -53,17 +67,32 @@ def ask(turn: Turn, reply: ReplyReading, works: bool) -> Outgoing | None:
     is_status = reply.intent in STATUSES and (works or reply.task_numbers)
     # A message that reports on several numbered items is no question, even if one is unsure.
     unsure = "intent" in reply.unsure and not reply.updates
+    if is_status and reply.task_numbers and not _is_asked(turn.text):
+        return None
     if is_status and not (unsure and read(turn).intent in SURE_QUESTIONS):
         return None
     if reply.intent is Intent.QUESTION and reply.task_numbers:
         milestone = visible_milestone(turn, reply.task_numbers[0])
         return card(turn, milestone) if milestone else None
     named = asked_list(turn.text)
+    if ORDER.match(fold(turn.text)) and "?" not in turn.text:
+        return None
     query = read(turn, named)
+    if named is WorkList.OPEN and query.intent is QueryIntent.OVERDUE:
+        # Days of work that is not done yet may lie ahead.
+        query = read(turn, named, QueryIntent.DUE_SOON)
     if named is not None and query.intent is not QueryIntent.EXPORT:
         return _listed(turn, named, query)
     answer = ANSWERS.get(query.intent)
     return answer(turn, query) if answer else None
+
+
+def _is_asked(text: str) -> bool:
+    """Whether anything in a text shows that it asks."""
+    key = reading.read(text).key
+    if "?" in text or number_in(text, QUESTION_ON) is not None:
+        return True
+    return asks(key) or query_words.ASKED_DONE.search(key) is not None
 
 
 def asked_card(turn: Turn) -> Outgoing | None:
@@ -124,7 +153,8 @@ def _progress(turn: Turn, query: Query) -> Outgoing:
         narrowed = filters_of(turn, query, topical=not query.task_numbers)
     except UnclearQuestion as unclear:
         return unclear.message
-    numbers = query.task_numbers or narrowed.wanted.numbers or ()
+    led = number_in(turn.text, QUESTION_ON)
+    numbers = query.task_numbers or ((led,) if led else narrowed.wanted.numbers or ())
     if len(numbers) == 1 and (milestone := visible_milestone(turn, numbers[0])) is not None:
         return card(turn, milestone)
     return _counts(turn, narrowed)

@@ -9,9 +9,12 @@ from bot.conversation.turn import Turn
 from bot.conversation.villages import read_counts, village_slots
 from bot.language.dates.dates import ImpossibleDate, read_date
 from bot.language.dates.later import read_later
+from bot.language.replies.asking import asks
+from bot.language.replies.documents import day_alone
 from bot.language.replies.reasons import bare_reason
-from bot.language.replies.replies import ReplyContext, understand_reply
+from bot.language.replies.replies import ReplyContext, ReplyReading, understand_reply
 from bot.language.text.fold import fold
+from bot.language.text.text import read
 from storage.dialog import Dialog, open_question
 from storage.milestone import Milestone
 from storage.words import MilestoneShape
@@ -31,6 +34,19 @@ YES_WORDS = frozenset({"dung", "dung roi", "dung vay", "dung a", "vang", "phai",
 BARE_YES = frozenset({"dung", "dung roi", "dung vay", "dung a", "phai", "phai roi"})
 """Of these yeses none acknowledges a task: they only answer a question."""
 STOP_WORDS = frozenset({"thoi", "bo qua", "khong", "dung lai", "ngung", "/thoi"})
+_GIVING_UP = r"khong|ko|em|anh|chi|toi|minh|can|xin|gia han|lui|ghi|bao|nua|dau|a|nhe|vay|roi"
+GIVES_UP = re.compile(
+    rf"(?:(?:da|a) )?(?:thoi|bo qua)[ ,]+(?:{_GIVING_UP})(?: (?:{_GIVING_UP}))*|"
+    r"(?:em |toi |minh )?(?:khong|ko) (?:xin|can|lui|ghi|bao)(?: gia han| lui)? nua"
+    r"(?: a| nhe| dau)*|"
+    r"(?:de sau|huy(?: bo)?|bo di)(?: a| nhe| di| em bao| nha)*"
+)
+"""Match against fold(text)."""
+ASKS_WHY = re.compile(
+    r"(?:(?:da|a|the|o|u|vay) )*(?:(?:vi |tai )?sao|de lam gi|ly do gi)"
+    r"(?!\w)(?! (?:chep|luc|ke|y)(?!\w)).*"
+)
+"""Begins like a question for a reason, not like a reason; match against fold(text)."""
 
 
 def asked_now(turn: Turn) -> Dialog | None:
@@ -70,8 +86,16 @@ def forget_about(turn: Turn, milestone: Milestone) -> None:
 
 
 def stops(text: str) -> bool:
-    """Whether the speaker refuses to answer."""
-    return fold(text).strip(" .!") in STOP_WORDS
+    """Whether the speaker refuses to answer, or gives up what was begun."""
+    said = fold(text).strip(" .!")
+    return said in STOP_WORDS or GIVES_UP.fullmatch(said) is not None
+
+
+def asks_back(text: str) -> bool:
+    """Whether what comes in place of a reason is a question."""
+    if ASKS_WHY.fullmatch(fold(text).strip()) and not text.strip().endswith("."):
+        return True
+    return text.rstrip().endswith("?") and asks(read(text).key)
 
 
 def context_for(milestone: Milestone) -> ReplyContext:
@@ -128,6 +152,8 @@ def _choice(slot: str, text: str, turn: Turn) -> Slots:
 def read_slot(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:
     """The value of a slot in an answer, with other slots it also fills; empty if there is none."""
     if slot.startswith("reason"):
+        if asks_back(text):
+            return {}
         return {slot: bare_reason(text)} if sum(c.isalpha() for c in text) >= 2 else {}
     if slot == "value" and (sum_ := added(text, milestone)) is not None:
         return {slot: sum_}
@@ -135,6 +161,12 @@ def read_slot(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:
         return _choice(slot, text, turn)
     if slot == "percent" and (bare := PERCENT.fullmatch(text.strip())):
         return {slot: int(bare["percent"])}
+    if slot == "document_date":
+        whole = _read("document", text, turn, milestone)
+        if whole and whole["document"][1]:
+            return whole
+        day = day_alone(text, turn.today, turn.office.calendar)
+        return {slot: day.isoformat()} if day else {}
     if slot == "value" and (found := read_counts(text, milestone)).counts:
         return {} if found.unsure else village_slots(found, milestone)
     read = _read(slot, text, turn, milestone)
@@ -148,13 +180,19 @@ def _read(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:
         found["to_date"] = reply.new_deadline.isoformat()
         if reply.reason:
             found["reason_extension"] = reply.reason
-    if slot == "document" and reply.document_number and reply.document_date:
-        found["document"] = [reply.document_number, reply.document_date.isoformat()]
+    if slot == "document" and reply.document_number:
+        found["document"] = document_of(reply)
     if slot == "value" and reply.quota_done is not None:
         found["value"] = reply.quota_done
     if slot == "percent" and reply.percent is not None:
         found["percent"] = reply.percent
     return found
+
+
+def document_of(reply: ReplyReading) -> list[str | None]:
+    """A document as a slot holds it: its number, and its date or None."""
+    dated = reply.document_date
+    return [reply.document_number, dated.isoformat() if dated else None]
 
 
 def ask_data(turn: Turn, act: Act, milestone: Milestone, slots: Slots, slot: str) -> dict[str, Any]:

@@ -8,7 +8,16 @@ from typing import Any
 from bot.conversation.acts import BY_NAME, item_of
 from bot.conversation.answering import ask, asked_card, card_of
 from bot.conversation.by_village import ask_unclear_villages, count_villages, record_village_counts
-from bot.conversation.dialog import SURE, WHICH, agrees, context_for, forget, remember
+from bot.conversation.dialog import (
+    SURE,
+    WHICH,
+    agrees,
+    context_for,
+    document_of,
+    forget,
+    remember,
+)
+from bot.conversation.documents import stated_document
 from bot.conversation.item_number import BEFORE_COUNTS, number_in
 from bot.conversation.perform import ActOnItem, led, perform, perform_all, visible_milestone
 from bot.conversation.turn import Turn
@@ -68,9 +77,10 @@ def free_text(turn: Turn, questions: bool = True) -> Outgoing | None:
     mine = led(turn)
     every = tuple(row.number for row in mine)
     reading = _reading(turn, every)
-    villages = record_village_counts(turn, _named_among(reading.reply, mine))
-    if villages is not None:
-        return villages
+    named = _named_among(reading.reply, mine)
+    added = stated_document(turn, reading.reply) or record_village_counts(turn, named)
+    if added is not None:
+        return added
     works = bool(turn.about or every)
     answer = (asked_card(turn) or ask(turn, reading.reply, works)) if questions else None
     if answer is not None:
@@ -103,6 +113,8 @@ def status_of_named(turn: Turn) -> Outgoing | None:
     place = reading.reply.first_named
     if place is None or OPENING.fullmatch(fold(turn.text[:place])) is None:
         return None
+    if (added := stated_document(turn, reading.reply)) is not None:
+        return added
     return _status(turn, reading, every) if _says_act(reading.reply) else None
 
 
@@ -179,9 +191,10 @@ def said_of(turn: Turn, number: int, reading: Reading | None = None) -> Outgoing
         return ask_unclear_villages(turn, [milestone])
     act, slots = BY_NAME[INTENT_ACTS[reply.intent]], _slots(reply)
     own = milestone.task.lead_post_id in turn.actor.post_ids
-    if act.name == "extend" and not own and turn.may(Action.DECIDE):
+    unsure = _intent_unsure(reply)
+    if (act.name == "extend" or unsure) and not own and turn.may(Action.DECIDE):
         return refusals.part_unclear(number)
-    if _intent_unsure(reply):
+    if unsure:
         data = {"act": act.name, "number": number, "slots": slots, "text": turn.text}
         remember(turn, SURE, data)
         shown = {} if milestone.task.confidential else slots
@@ -277,8 +290,8 @@ def _slots(reply: ReplyReading) -> dict[str, Any]:
         slots["to_date"] = reply.new_deadline.isoformat()
     if reply.quota_done is not None and "quota_done" not in reply.unsure:
         slots["value"] = reply.quota_done
-    if reply.document_number and reply.document_date:
-        slots["document"] = [reply.document_number, reply.document_date.isoformat()]
+    if reply.document_number:
+        slots["document"] = document_of(reply)
     if reply.reason and reply.intent is Intent.BLOCKED and says_why(reply.reason):
         slots["reason_blocked"] = reply.reason
     if reply.reason and reply.intent is Intent.EXTENSION:

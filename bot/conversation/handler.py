@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.conversation import fresh_code, second_thoughts
 from bot.conversation.command import find_command, run_command
+from bot.conversation.correcting import corrected
 from bot.conversation.dialog import MORE, asked_now, only_answers
 from bot.conversation.files import albums, evidence_of, incoming
 from bot.conversation.free_text import free_text
@@ -219,6 +220,9 @@ def act_on(turn: Turn) -> Outgoing | None:
     done = run_command(turn)
     if done is not None:
         return done
+    mended = corrected(turn)
+    if mended is not None:
+        return mended
     question = asked_now(turn)
     if question is not None and question.question != MORE:
         answer = answer_beside(turn, question) or answered(turn, question)

@@ -1,5 +1,6 @@
 """Items named by number, with fixed words of an act or alone: "28 xong", "28"."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from bot.conversation.acts import ACTS, BY_NAME, DECIDERS_WORDS, DECISIONS, Act, Slots
@@ -14,7 +15,9 @@ from bot.texts import refusals
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
 
-POLITE = frozenset({"", "a", "nhe", "roi", "roi a", "roi nhe", "a nhe"})
+_COURTESY = "a|nhe|nha|roi|het|du|ca|luon|vay|anh|chi|em"
+POLITE = re.compile(rf"(?:(?:{_COURTESY})(?:[ ,.!]+|$))*")
+"""What may follow the words of an act and adds nothing; match against fold(text)."""
 
 
 def about_item(turn: Turn) -> Outgoing | None:
@@ -42,14 +45,16 @@ def _decision(turn: Turn) -> Outgoing | None:
     """Carry out a decision whose words go before the numbers."""
     words = _folded(turn.text)
     for act in _spoken(turn, ACTS):
-        if act.name not in DECISIONS or (act.name == "grant" and not turn.may(Action.DECIDE)):
+        if act.name not in DECISIONS:
             continue
         for phrase in act.words:
+            if phrase == "dong y" and not turn.may(Action.DECIDE):
+                continue  # An official agrees to the work.
             given = given_numbers(_after(words, phrase) or "")
             if given is None:
                 continue
             slots = read_more(act, given.rest, turn) if given.rest else {}
-            if slots or fold(given.rest) in POLITE:
+            if slots or POLITE.fullmatch(fold(given.rest)):
                 return _carried_out(turn, act, given.numbers, slots)
     return None
 
@@ -79,7 +84,7 @@ def _named_act(turn: Turn, rest: str) -> tuple[Act | None, Slots]:
             more = _after(words, phrase)
             if more is None:
                 continue
-            if fold(more) in POLITE:
+            if POLITE.fullmatch(fold(more)):
                 return act, {}
             slots = read_more(act, more, turn)
             if slots:

@@ -127,9 +127,17 @@ def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
     right = taken_as_right(turn, data["slots"], milestone)
     if right is not None:
         found = {"value": right}
-    if data["slot"] not in found:
+    if not found:
         return None
-    return _close(turn, _perform_or_ask(turn, act, milestone, {**data["slots"], **found}), later)
+    slots = _filled(data["slots"], found)
+    return _close(turn, _perform_or_ask(turn, act, milestone, slots), later)
+
+
+def _filled(slots: Slots, found: Slots) -> Slots:
+    """The slots of an act with what an answer gave; a date completes the document."""
+    both = {**slots, **found}
+    dated = both.pop("document_date", None)
+    return {**both, "document": [slots["document"][0], dated]} if dated else both
 
 
 def asked_again(turn: Turn, question: Dialog) -> Outgoing:
@@ -187,7 +195,8 @@ def _perform_or_ask(
     slot = first_missing_slot(act, milestone, slots)
     try:
         if slot is not None:
-            _check_allowed(turn, act, milestone)
+            if act.name != "document":
+                _check_allowed(turn, act, milestone)
             asked = questions.ask(slot, item_of(turn, milestone), act.name, slots)
             return Performed(asked, ask_data(turn, act, milestone, slots, slot))
         doubted = doubt(turn, act.name, milestone, slots)

@@ -19,6 +19,8 @@ class WorkList(StrEnum):
     OPEN = "open"
     GOING = "going"
     WAITING = "waiting"
+    BLOCKED = "blocked"
+    EXTENSION = "extension"
     DONE = "done"
     ON_TIME = "on_time"
     LATE = "late"

@@ -158,6 +158,16 @@ def _waiting(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
     return (Milestone.status == Status.SUBMITTED) & due_and_matching(narrowed)
 
 
+def _blocked(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
+    return (Milestone.status == Status.BLOCKED) & due_and_matching(narrowed)
+
+
+def _extension(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
+    """Open milestones with an extension that waits for a decision."""
+    asked = select(Extension.milestone_id).where(Extension.decided_at.is_(None))
+    return is_open() & Milestone.id.in_(asked) & due_and_matching(narrowed)
+
+
 def _done(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
     """Done. The days of the filter are those of the result; `_members` applies them."""
     return (Milestone.status == Status.DONE) & matching(narrowed)
@@ -181,6 +191,8 @@ CONDITIONS: Mapping[WorkList, Callable[[Reader, WorkFilter], ColumnElement[bool]
     WorkList.OPEN: _open,
     WorkList.GOING: _going,
     WorkList.WAITING: _waiting,
+    WorkList.BLOCKED: _blocked,
+    WorkList.EXTENSION: _extension,
     WorkList.DONE: _done,
     WorkList.ON_TIME: _done,
     WorkList.LATE: _done,

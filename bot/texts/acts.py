@@ -21,6 +21,7 @@ NAMES = {
     "cancel": "hủy việc",
     "reopen": "mở lại việc",
     "submit": "đã xong",
+    "document": "số và ngày văn bản",
     "ask_extension": "xin gia hạn",
     "snooze": "nhắc lại sau",
     "move": "dời hạn",
@@ -89,7 +90,8 @@ def understood(act: str, slots: Mapping[str, Any]) -> str:
         parts.append(f"đến {days.short(date.fromisoformat(slots['to_date']))}")
     if "document" in slots:
         number, dated = slots["document"]
-        parts.append(f"văn bản {number} ngày {days.short(date.fromisoformat(dated))}")
+        day = f" ngày {days.full(date.fromisoformat(dated))}" if dated else ""
+        parts.append(f"văn bản {number}{day}")
     reasons = [slots[name] for name in slots if name.startswith("reason")]
     parts += [f"lý do “{items.shortened(reason)}”" for reason in reasons]
     return ", ".join(parts)

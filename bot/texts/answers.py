@@ -85,9 +85,9 @@ def extension_asked(item: Item, to_date: date, reason: str, today: date) -> Outg
     )
 
 
-def submitted(item: Item, dated: date | None = None) -> Outgoing:
-    day = f" ngày {days.full(dated)}" if dated is not None else ""
-    document = f", văn bản {item.document}{day}" if item.document and not item.confidential else ""
+def submitted(item: Item) -> Outgoing:
+    shown = item.document and not item.confidential
+    document = f", văn bản {items.document(item)}" if shown else ""
     return say(f"Đã ghi: {_named(item)} đã xong{document}. Chờ Văn phòng xác nhận.")
 
 

@@ -59,6 +59,7 @@ DECIDED: Mapping[str, str] = {
     "hand_over": "giao lại cho chủ trì khác",
     "undo": "hoàn tác",
     "snooze": "hẹn nhắc lại sau",
+    "document": "báo số, ngày văn bản",
     "chase": "nhắc ngay",
     "import": "nạp từ kế hoạch",
 }

@@ -52,7 +52,7 @@ def card(
             items.villages(item),
             f"Phối hợp: {', '.join(supports)}" if supports else "",
             f"Căn cứ thời hạn: {basis}" if basis else "",
-            f"Văn bản: {item.document}" if item.document else "",
+            f"Văn bản: {items.document(item)}" if item.document else "",
             f"Minh chứng: {item.files} tệp" if item.files else "",
         ]
     blocks = [items.block(item, *lines)]

@@ -12,6 +12,8 @@ LINES = {
     "chuabaocao": "chưa báo cáo: việc chưa có phản hồi trong 7 ngày qua",
     "chuanhan": "chưa nhận: việc chủ trì chưa nhận",
     "nhancaviec": "đã nhận cả 14 việc: nhận mọi việc chưa nhận; “nhận cả việc 1-4, 9”",
+    "viecvuongmac": "việc vướng mắc: việc chủ trì đang báo vướng mắc",
+    "viecxingiahan": "việc xin gia hạn: đề nghị gia hạn chờ quyết định",
     "tiendo": "tiến độ: số việc xong, trong hạn, quá hạn và chỉ tiêu",
     "bieudo": "biểu đồ: xem bằng hình; “biểu đồ đơn vị”, “biểu đồ chỉ tiêu”, “biểu đồ tuần”",
     "viecdahuy": "việc đã hủy: việc đã hủy và lý do; “12 mở lại vì …” để mở lại",

@@ -172,6 +172,12 @@ def waiting(item: Item) -> str:
     return f"Tình trạng: {status(item)}" if item.status is Status.SUBMITTED else ""
 
 
+def document(item: Item) -> str:
+    """A document's number and date, like "45-KH/ĐU ngày 18/11/2025"."""
+    day = f" ngày {days.full(item.document_date)}" if item.document_date else ""
+    return f"{item.document}{day}"
+
+
 def shortened(text: str, limit: int = 120) -> str:
     """The text on one line, cut at a word to `limit` letters, with an ellipsis."""
     flat = " ".join(text.split())

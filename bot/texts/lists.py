@@ -21,6 +21,8 @@ TITLES: Mapping[WorkList, str] = {
     WorkList.OPEN: "Đang mở",
     WorkList.GOING: "Trong hạn",
     WorkList.WAITING: "Chờ xác nhận",
+    WorkList.BLOCKED: "Đang vướng mắc",
+    WorkList.EXTENSION: "Xin gia hạn, chờ quyết định",
     WorkList.DONE: "Đã xong",
     WorkList.ON_TIME: "Xong đúng hạn",
     WorkList.LATE: "Xong muộn",
@@ -37,6 +39,8 @@ EMPTY: Mapping[WorkList, str] = {
     WorkList.OPEN: "không có việc đang mở.",
     WorkList.GOING: "không có việc trong hạn.",
     WorkList.WAITING: "không có việc chờ xác nhận.",
+    WorkList.BLOCKED: "không có việc nào báo vướng mắc.",
+    WorkList.EXTENSION: "không có đề nghị gia hạn nào.",
     WorkList.DONE: "chưa có việc nào xong.",
     WorkList.ON_TIME: "chưa có việc nào xong đúng hạn.",
     WorkList.LATE: "không có việc nào xong muộn.",
@@ -61,6 +65,8 @@ ASKS: Mapping[WorkList, str] = {
     WorkList.OPEN: "việc đang mở",
     WorkList.GOING: "việc trong hạn",
     WorkList.WAITING: "việc chờ xác nhận",
+    WorkList.BLOCKED: "việc vướng mắc",
+    WorkList.EXTENSION: "việc xin gia hạn",
     WorkList.DONE: "việc đã xong",
     WorkList.ON_TIME: "việc xong đúng hạn",
     WorkList.LATE: "việc xong muộn",
@@ -155,7 +161,7 @@ def _own(row: Item, today: date) -> Sequence[str]:
 
 def _done(row: Item, today: date) -> Sequence[str]:
     document = row.document and not row.confidential
-    shown = f"Văn bản: {row.document}" if document else ""
+    shown = f"Văn bản: {items.document(row)}" if document else ""
     return (items.due(row, today), f"Chủ trì: {row.lead}", shown)
 
 
@@ -168,7 +174,7 @@ def _to_decide(row: Item, today: date) -> Sequence[str]:
         ask = items.extension_request(row, days.named(row.extension_to, today))
     elif row.status is Status.SUBMITTED:
         shown = row.document and not row.confidential
-        ask = f"Đã nộp kết quả{f', văn bản {row.document}' if shown else ''}"
+        ask = f"Đã nộp kết quả{f', văn bản {items.document(row)}' if shown else ''}"
     else:
         ask = "Vướng mắc, cần chỉ đạo"
     return (ask, items.due(row, today), f"Chủ trì: {row.lead}", items.last_reply(row))

@@ -19,6 +19,7 @@ ASKS = {
     "to_date": "xin lùi đến ngày nào?",
     "reason_extension": "lý do xin gia hạn?",
     "document": "số và ngày văn bản? Ví dụ: 45-KH/ĐU ngày 18/11.",
+    "document_date": "văn bản ghi ngày nào?",
     "value": "đã đạt bao nhiêu, tính cả từ đầu?",
     "snooze": "nhắc lại khi nào?",
     "moved_to": "dời hạn đến ngày nào?",
@@ -34,6 +35,7 @@ NEEDS = {
     "to_date": "ngày xin lùi đến",
     "reason_extension": "lý do xin gia hạn",
     "document": "số và ngày văn bản",
+    "document_date": "ngày văn bản",
     "value": "số đã đạt",
     "snooze": "lúc nhắc lại",
     "moved_to": "ngày dời hạn",
@@ -50,6 +52,7 @@ HINTS = {
     "snooze": "Đồng chí chọn: 2 giờ, chiều nay, sáng mai, thứ Hai.",
     "moved_to": "Đồng chí gõ một ngày, ví dụ 20/12.",
     "document": "Đồng chí gõ số và ngày văn bản, ví dụ: 45-KH/ĐU ngày 18/11.",
+    "document_date": "Đồng chí gõ ngày ghi trên văn bản, ví dụ 18/11.",
     "value": "Đồng chí gõ một số, ví dụ 15, hoặc +3 nếu là số tăng thêm.",
 }
 
@@ -132,6 +135,15 @@ def days_in_wrong_order(since: date, until: date) -> Outgoing:
 def ask_which_person(names: Sequence[str]) -> Outgoing:
     lines = "".join(f"\n{name}" for name in names)
     return say(f"Có {len(names)} đồng chí cùng tên, xin ghi rõ họ tên hoặc chức danh:{lines}")
+
+
+def undo_which(numbers: Sequence[int]) -> Outgoing:
+    """To who says that the last answer, about these items, was a mistake."""
+    named = ", ".join(str(number) for number in numbers)
+    return say(
+        f"Phản hồi vừa rồi về việc {named} vẫn giữ. Muốn bỏ, gõ “hoàn tác {numbers[0]}”.",
+        *(Button(f"Hoàn tác {number}", f"hoàn tác {number}") for number in numbers),
+    )
 
 
 def dropped(item: Item, kept: bool = False) -> Outgoing:

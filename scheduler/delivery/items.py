@@ -125,6 +125,7 @@ def _item(
         extension_reason=asked.reason if asked else "",
         extension_by_proxy=asked is not None and asked.proxy_id is not None,
         document=row.document_number or "",
+        document_date=row.document_date,
         handed_in_on=handed_in_on,
         working_days_late=office.calendar.working_days_late(row.due_on, handed_in_on),
         measure=row.measure,

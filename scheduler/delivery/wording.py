@@ -55,6 +55,7 @@ class Item:
     extension_reason: str = ""
     extension_by_proxy: bool = False
     document: str = ""
+    document_date: date | None = None
     handed_in_on: date | None = None
     working_days_late: int = 0
     measure: str = ""

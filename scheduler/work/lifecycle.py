@@ -100,15 +100,20 @@ def submit(
     _begin_answer(context, milestone)
     if milestone.asks_document and not (document_number and document_date):
         raise NeedsDocument
-    if document_date is not None and document_date > local_day(context.now):
-        raise DocumentAhead
+    check_document(context, document_date)
     before = audited_state(milestone)
     _set_in_progress(context, milestone)
     milestone.status = Status.SUBMITTED
     milestone.submitted_at = moment_of_change(milestone, context.now)
-    milestone.document_number = document_number or milestone.document_number
-    milestone.document_date = document_date or milestone.document_date
+    if document_number:
+        milestone.document_number, milestone.document_date = document_number, document_date
     record(context, milestone, "submit", before, Said.DONE)
+
+
+def check_document(context: ChangeContext, dated: date | None) -> None:
+    """Raise DocumentAhead if the document's date is after today."""
+    if dated is not None and dated > local_day(context.now):
+        raise DocumentAhead
 
 
 def ask_extension(context: ChangeContext, milestone: Milestone, to_date: date, reason: str) -> None:
@@ -256,10 +261,15 @@ def _check_action(context: ChangeContext, milestone: Milestone, action: Action) 
         raise AlreadyClosed
 
 
-def _check_answer(context: ChangeContext, milestone: Milestone) -> None:
+def check_lead(context: ChangeContext, milestone: Milestone) -> None:
+    """Raise ChangeRefused if the actor does not lead this, or it is closed."""
     if milestone.task.lead_post_id not in context.actor.post_ids:
         raise NotYours
     _check_action(context, milestone, Action.ANSWER)
+
+
+def _check_answer(context: ChangeContext, milestone: Milestone) -> None:
+    check_lead(context, milestone)
     if milestone.status is Status.SUBMITTED:
         raise AlreadySubmitted
 

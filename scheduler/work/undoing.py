@@ -32,7 +32,11 @@ from storage.words import Status
 
 UNDO_WINDOW = timedelta(days=1)
 UNDO = "undo"
-ANSWERS = frozenset({"accept", "progress", "block", "count", "submit", "ask_extension", "snooze"})
+ANSWERS = frozenset(
+    {"accept", "progress", "block", "count", "submit", "document", "ask_extension", "snooze"}
+)
+WITHOUT_REPLY = frozenset({"document", "snooze"})
+"""Answers that leave no reply of their own."""
 DECISIONS: Mapping[str, Action] = {
     "confirm": Action.DECIDE,
     "send_back": Action.DECIDE,
@@ -124,7 +128,7 @@ def _is_closed(state: Mapping[str, Any]) -> bool:
 
 
 def _reply_of(context: ChangeContext, milestone: Milestone, change: Audit) -> Reply | None:
-    if change.action in DECISIONS:
+    if change.action in DECISIONS or change.action in WITHOUT_REPLY:
         return None
     return newest_reply(context.session, change.person_id or 0, change.at, milestone.id)
 

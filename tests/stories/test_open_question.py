@@ -106,3 +106,30 @@ async def test_a_second_question_lets_the_first_wait_behind_it(world: World) -> 
     answer = await world.say(BUILDER, "45-KH/ĐU ngày 1/10")
     assert "Việc 2 (Dự thảo Chương trình hành động): xin lùi đến ngày nào?" in answer
     assert milestone(world, 3).document_number == "45-KH/ĐU"
+
+
+@pytest.mark.parametrize(
+    "said", ["vì sao phải gia hạn?", "sao phải có lý do", "có cần lý do không?", "tại sao vậy"]
+)
+async def test_a_question_about_the_reason_is_no_reason(world: World, said: str) -> None:
+    await world.link(BUILDER)
+    await world.say(BUILDER, "2 xin gia hạn đến 20/12")
+    await world.say(BUILDER, said)
+    with world.database.commune(1) as session:
+        assert session.scalars(select(Extension)).all() == []
+
+
+@pytest.mark.parametrize("said", ["thôi không xin nữa", "thôi em không lùi nữa ạ", "không xin nữa"])
+async def test_what_gives_a_request_up_is_no_reason(world: World, said: str) -> None:
+    await world.link(BUILDER)
+    await world.say(BUILDER, "2 xin gia hạn đến 20/12")
+    assert "đã dừng, chưa ghi gì" in await world.say(BUILDER, said)
+    with world.database.commune(1) as session:
+        assert session.scalars(select(Extension)).all() == []
+
+
+@pytest.mark.parametrize("said", ["không đủ người làm", "vì sao chép hồ sơ mất nhiều thời gian"])
+async def test_a_reason_may_begin_like_a_refusal_or_a_question(world: World, said: str) -> None:
+    await world.link(BUILDER)
+    await world.say(BUILDER, "2 xin gia hạn đến 20/12")
+    assert "Đã ghi: xin lùi việc 2" in await world.say(BUILDER, said)

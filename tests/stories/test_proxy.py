@@ -25,11 +25,11 @@ async def named(world: World) -> None:
 
 
 WAYS = [
-    "ghi hộ đ/c Dũng: 3 xong, số 45-KH/ĐU ngày 18/11",
-    "ghi ho dc Dung: 3 xong, so 45-KH/ĐU ngay 18/11",
-    "Ghi hộ đồng chí Nguyễn Văn Dũng 3 xong, số 45-KH/ĐU ngày 18/11",
-    "ghi hộ Trưởng Ban Xây dựng Đảng: 3 xong, số 45-KH/ĐU ngày 18/11",
-    "/ghiho đ/c Dũng: 3 xong, số 45-KH/ĐU ngày 18/11",
+    "ghi hộ đ/c Dũng: 3 xong, số 45-KH/ĐU ngày 7/10",
+    "ghi ho dc Dung: 3 xong, so 45-KH/ĐU ngay 7/10",
+    "Ghi hộ đồng chí Nguyễn Văn Dũng 3 xong, số 45-KH/ĐU ngày 7/10",
+    "ghi hộ Trưởng Ban Xây dựng Đảng: 3 xong, số 45-KH/ĐU ngày 7/10",
+    "/ghiho đ/c Dũng: 3 xong, số 45-KH/ĐU ngày 7/10",
 ]
 
 
@@ -65,7 +65,7 @@ async def test_proxy_answers_are_marked_on_cards_and_lists(world: World) -> None
 async def test_missing_details_are_asked_of_the_secretary(world: World) -> None:
     await named(world)
     assert "số và ngày văn bản" in await world.say(CHIEF, "ghi hộ đ/c Dũng: 3 xong")
-    answer = await world.say(CHIEF, "45-KH/ĐU ngày 18/11")
+    answer = await world.say(CHIEF, "45-KH/ĐU ngày 7/10")
     assert answer.startswith("Ghi hộ đồng chí Nguyễn Văn Dũng.")
     with world.database.commune(1) as session:
         assert session.scalars(select(Reply)).one().proxy_id is not None

@@ -108,3 +108,67 @@ async def test_the_secretary_is_told_what_was_not_understood(
 ) -> None:
     await world.link(CHIEF)
     assert part in await world.say(CHIEF, text)
+
+
+BLOCKED = ["việc nào vướng mắc", "ai đang vướng?", "viec vuong mac", "danh sách việc vướng mắc"]
+EXTENDING = ["ai xin gia hạn", "việc xin gia hạn", "viec nao xin lui han?", "ai đang xin gia hạn"]
+CANCELLED = ["việc đã hủy", "viec nao bi huy?", "danh sách việc đã hủy"]
+
+
+@pytest.mark.parametrize(
+    ("question", "title", "number"),
+    [
+        *((each, "Đang vướng mắc", 1) for each in BLOCKED),
+        *((each, "Xin gia hạn, chờ quyết định", 5) for each in EXTENDING),
+        *((each, "Đã hủy", 2) for each in CANCELLED),
+    ],
+)
+async def test_obstacles_extensions_and_cancelled_work_are_listed(
+    world: World, question: str, title: str, number: int
+) -> None:
+    await world.link(CHIEF, BUILDER, ECONOMIST)
+    await world.say(BUILDER, "1 vướng chưa có mẫu")
+    await world.say(ECONOMIST, "5 xin lùi đến 22/12 vì chờ số liệu")
+    await world.say(CHIEF, "2 hủy trùng với việc khác")
+    answer = await world.say(CHIEF, question)
+    assert answer.startswith(f"{title}: 1 việc")
+    assert f"\n{number}. " in answer
+
+
+@pytest.mark.parametrize("question", [BLOCKED[0], EXTENDING[0], CANCELLED[0]])
+async def test_an_official_asks_for_such_work_and_reports_nothing(
+    world: World, question: str
+) -> None:
+    await world.link(ECONOMIST)
+    answer = await world.say(ECONOMIST, question)
+    assert "đồng chí chỉ xem được việc mình chủ trì" in answer
+
+
+@pytest.mark.parametrize(
+    "question", ["còn bao nhiêu việc chưa xong", "tháng 12 những việc nào chưa hoàn thành?"]
+)
+async def test_unfinished_work_is_not_overdue_work(world: World, question: str) -> None:
+    await world.link(CHIEF)
+    answer = await world.say(CHIEF, question)
+    assert answer.startswith("Đang mở")
+    assert "5. Dự toán" in answer
+
+
+@pytest.mark.parametrize("question", ["1 xong chưa?", "1 xong chưa", "1 đến đâu rồi", "1 sao rồi?"])
+@pytest.mark.parametrize("asker", [BUILDER, HEAD])
+async def test_a_question_that_begins_with_a_number_shows_that_item(
+    world: World, asker: str, question: str
+) -> None:
+    await world.link(asker)
+    answer = await world.say(asker, question)
+    assert answer.startswith("1. Kế hoạch kiểm tra chi bộ")
+
+
+@pytest.mark.parametrize(
+    "order",
+    ["giao phòng kinh tế báo cáo vụ đông trước 25/11", "mời Lê Văn Bình làm trưởng phòng kinh tế"],
+)
+async def test_an_order_is_not_answered_with_a_list(world: World, order: str) -> None:
+    await world.link(CHIEF)
+    answer = await world.say(CHIEF, order)
+    assert not answer.startswith(("Tiến độ", "Đang mở"))

@@ -1,11 +1,12 @@
 """Uncertain readings are shown and confirmed; nothing is guessed or lost."""
 
+import pytest
 from sqlalchemy import select
 
 from storage.milestone import by_number
 from storage.reply import Extension, Reply
 from storage.words import Status
-from tests.stories.world import BUILDER, ECONOMIST, World
+from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World
 
 
 def replies(world: World) -> list[str]:
@@ -55,3 +56,20 @@ async def test_a_long_message_is_kept_complete_while_the_item_is_asked(world: Wo
     assert "việc nào" in await world.say(BUILDER, text)
     assert "vướng mắc" in await world.say(BUILDER, "1")
     assert replies(world) == [text]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["anh Hùng bảo việc 1 xong rồi", "văn phòng báo việc 1 xong rồi", "chị Hoa nói việc 1 đã xong"],
+)
+async def test_what_others_say_of_an_item_is_confirmed_first(world: World, said: str) -> None:
+    await world.link(BUILDER)
+    assert "có phải ý đồng chí là đã xong" in await world.say(BUILDER, said)
+    assert replies(world) == []
+
+
+async def test_an_unsure_word_on_work_of_others_is_no_question_to_who_decides(
+    world: World,
+) -> None:
+    await world.link(CHIEF)
+    assert "có phải ý đồng chí" not in await world.say(CHIEF, "việc 5 anh Hùng bảo xong rồi")

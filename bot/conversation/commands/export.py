@@ -9,6 +9,7 @@ from scheduler.work.permissions import Action
 FOLLOWS = (
     r"(?:(?:ra|giup|cho|file|tep|em|anh|chi|toi|minh|bang|ban) )*"
     r"(?:excel|word|pdf|png|csv|xlsx|docx|ics|anh|file|tep|bao cao|danh sach|viec|nhiem vu|lich|"
+    r"dang mo|qua han|sap den han|chua bao cao|chua nhan|cho duyet|da xong|xong muon|vuong mac|"
     r"bang|so lieu|du lieu|tong hop|tien do|toan bo|ket qua)\b.*|"
     r".+ (?:excel|word|pdf|png|csv|xlsx|docx|ics)"
 )

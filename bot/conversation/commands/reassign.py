@@ -45,7 +45,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
 
 
 COMMAND = Command(
-    ("giao lai",),
+    ("giao lai", "chuyen viec", "chuyen giao viec"),
     Action.REASSIGN,
     run,
     follows=r"(?:viec )?(?:so )?\d{1,4} cho .+",

@@ -8,7 +8,10 @@ from bot.language.text.fold import fold
 from bot.language.text.numbers import COUNT, value
 from bot.language.text.patterns import ends, loose, pattern
 
-_LIST = r"\d{1,3}(?:(?: ?[,&+;/-] ?| và | với | cùng )(?:số )?\d{1,3})*"
+_LIST = (
+    r"\d{1,3}(?:(?: ?[,&+;/-] ?| và | với | cùng )(?:số )?\d{1,3}|"
+    r" \d{1,3}(?!\d)(?! ?[/%]|[.,-]\d))*"
+)
 _NOT_NUMBERED = (
     r"(?<!văn bản )(?<!công văn )(?<!quyết định )(?<!nghị quyết )(?<!kế hoạch )"
     r"(?<!thông báo )(?<!tờ trình )"
@@ -40,10 +43,12 @@ _SPELLED = pattern(
 _EXCEPT = loose(r"(?<!\w)(?:trừ|ngoại trừ|ngoài|chỉ trừ|trừ mỗi|trừ ra)(?: cái)?[ ]?$")
 _BRACKETED = loose(rf"\((?P<list>{_LIST})\)|#(?P<hash>{_LIST})(?!\w)")
 _BARE = loose(
-    rf"(?:^|(?<=[.;,\n:] )|(?<=[\n.;:,])|(?<=còn )|(?<=riêng )|(?<=và )|(?<=dạ )|"
-    rf"(?<=cái )|(?<=thì )|(?<=xong )|(?<=chưa )|(?<=rồi )|(?<=con )|(?<=da ))"
+    rf"(?:^|(?<=[.;,\n:] )|(?<!\d[.,])(?<=[\n.;:,])|(?<=còn )|(?<=riêng )|(?<=và )|(?<=dạ )|"
+    rf"(?<=cái )|(?<=thì )|(?<=xong )|(?<=chưa )|(?<=rồi )|(?<=con )|(?<=da )|(?<=trừ )|"
+    rf"(?<=tru ))"
     rf"(?P<list>{_LIST}){_END}{_NOT_A_SUM}(?! ?[/-] ?\d)(?!h)"
 )
+_TAKEN = loose(rf"(?<=nhận )(?P<list>{_LIST})(?= ?(?:[,;.\n]|(?:rồi|ạ|nhé)(?!\w)|$))(?![.,]\d)")
 _LISTED = loose(r"(?:^|(?<=[\s;,.]))(?P<list>\d{1,2})[.):](?= ?[^\W\d])")
 _SPAN = loose(
     rf"(?<!\w){_NOT_A_PAPER}(?:từ )?(?:việc|nhiệm vụ|công việc|đầu việc|cv|nv|mục|mốc)"
@@ -61,7 +66,7 @@ _ACT_BEFORE = loose(r"(?<!\w)(?:xong|nhận|vướng) ?$")
 _NO_MORE = loose(r"(?: (?:rồi|ạ|nhé|nha|anh|chị|em))*[ .!]*$")
 _BORDER = re.compile(r"(?:^|[;,.\n:!?] ?)(?:(?:da|dạ|vang|vâng|thua|thưa|bao cao|báo cáo),? )*$")
 # The others only name what the sender has open, or what an act is told of.
-_NAMINGS = (_SPAN, _NAMED, _NUMBERED, _SPELLED, _BRACKETED, _LISTED, _BARE)
+_NAMINGS = (_SPAN, _NAMED, _NUMBERED, _SPELLED, _BRACKETED, _TAKEN, _LISTED, _BARE)
 _ALL = pattern(
     rf"(?:cả|hết cả|toàn bộ)(?: (?P<n>\d|{COUNT}))? (?:việc|nhiệm vụ|đầu việc|mục|cái|công việc)|"
     rf"(?P<both>{COUNT}) việc(?= (?:em |anh |tôi |mình |e |của em |này |trên )*đều)|"
@@ -157,14 +162,15 @@ def _keep(found: list[Mention], new: Mention) -> None:
 
 
 def _sweeping(key: str, found: list[Mention], open_tasks: tuple[int, ...]) -> list[Mention]:
-    """All of them, or the rest of them."""
+    """All of them, or the rest of them; what is named has its own word."""
     named = {number for one in found for number in one.numbers}
-    but = {number for one in found if one.excepted for number in one.numbers}
     swept: list[Mention] = []
     for match in _ALL.finditer(key):
         stated = match["n"] or match["m"] or match["both"]
         if len(open_tasks) > 1 and (stated is None or value(stated) == len(open_tasks)):
-            swept.append(Mention(*match.span(), tuple(one for one in open_tasks if one not in but)))
+            swept.append(
+                Mention(*match.span(), tuple(one for one in open_tasks if one not in named))
+            )
     rest = tuple(number for number in open_tasks if number not in named)
     others = _REST.search(key)
     if others and named and rest and not swept:

@@ -8,7 +8,7 @@ from bot.language.replies.items import MOST
 
 _NOUN = r"(?:việc|viec|nhiệm vụ|nhiem vu|nv|cv|mốc|moc|số|so)"
 _ONE = rf"(?:{_NOUN}\s*)*\d{{1,4}}(?![\d/%])"
-_MORE = r"\s*(?:,|&|và|va|với|voi)\s*"
+_MORE = r"(?:\s*(?:,|&|và|va|với|voi)\s*|\s+(?=\d{1,4}(?:[\s,&:]|$)))"
 _TO = r"\s*(?:-|đến|den|tới|toi)\s*"
 _NUMBERS = (
     rf"(?P<numbers>(?:từ |tu )?{_ONE}{_TO}{_ONE}(?!\s*(?:tháng|thang|ngày|ngay|giờ|gio|h\b))|"

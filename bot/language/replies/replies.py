@@ -9,10 +9,14 @@ from bot.language.replies.items import ReplyPart, mentions, parts
 from bot.language.replies.reasons import whole_reason
 from bot.language.replies.reply import Intent, ReplyContext, ReplyReading
 from bot.language.replies.verdict import JudgingContext, ReplyVerdict
+from bot.language.text.patterns import loose
 from bot.language.text.text import LONGEST, Text, read
 from scheduler.calendar.working_time import Calendar
 
 __all__ = ["Intent", "ReplyReading", "ReplyContext", "understand_reply"]
+
+
+_NOT_YET = loose(r"\d (?:thì |là |vẫn |còn )*chưa(?: (?:ạ|anh|chị|nhé))*[ .!,;]*$")
 
 
 def understand_reply(
@@ -28,7 +32,10 @@ def understand_reply(
     cut = parts(message.key, found, judgement.says)
     stated = [part for part in cut if part.numbers]
     verdicts = [judgement.judge(message, part.start, part.end, scene) for part in stated]
-    replies = [_reply(message, *each, scene) for each in zip(stated, verdicts, strict=True)]
+    intents = {verdict.intent for verdict in verdicts}
+    replies = [
+        _reply(message, *each, scene, intents) for each in zip(stated, verdicts, strict=True)
+    ]
     spoken = tuple(
         (_words(message, part), reply) for part, reply in zip(stated, replies, strict=True)
     )
@@ -50,10 +57,20 @@ def _words(message: Text, part: ReplyPart) -> str:
 
 
 def _reply(
-    message: Text, part: ReplyPart, verdict: ReplyVerdict, scene: JudgingContext
+    message: Text,
+    part: ReplyPart,
+    verdict: ReplyVerdict,
+    scene: JudgingContext,
+    intents: set[Intent],
 ) -> ReplyReading:
-    """What is said of the items of one part, with the document told in it."""
-    if part.excepted and verdict.intent is Intent.OTHER:
+    """What is said of the items of one part, with its document.
+
+    `intents` is what all parts say: items excepted from those that are done are still in progress,
+    and a bare "chưa" beside items that are accepted says nothing of progress.
+    """
+    if Intent.ACKNOWLEDGE in intents and _NOT_YET.search(message.key[part.start : part.end]):
+        verdict = verdict.changed(unsure=("intent",), confidence=0.5)
+    if part.excepted and Intent.DONE in intents and verdict.intent is Intent.OTHER:
         verdict = verdict.changed(intent=Intent.IN_PROGRESS, unsure=())
     reply = _made(message, verdict, part.numbers, part.place, part.end)
     return _with_document(message, reply, scene, message.span(part.start, part.end))

@@ -32,9 +32,15 @@ _NOT_YET_ABLE = pattern(
 )
 
 
+_NOT_ACCEPTED = pattern(
+    r"(?:chưa|không|ko) (?:dám |thể )?nhận(?: việc| nhiệm vụ)?"
+    r"(?= (?:vì|do|bởi|tại|ạ|nhé|nha|đâu)(?!\w)|[ ]?(?:[,.;:!]|$))"
+)
+
+
 def judge_status(key: str) -> ReplyVerdict | None:
     """Blocked, done or in progress; None where nothing of the sort is told."""
-    key = without_questions(as_of_now(key))
+    key = _without_refusal(without_questions(as_of_now(key)))
     found = signs(key)
     percent = find_percent(key)
     stated = percent[0] if percent else None
@@ -58,6 +64,13 @@ def judge_status(key: str) -> ReplyVerdict | None:
     reason = find_reason(key) if Sign.OWN_PART not in found else None
     spans |= {"intent": place} | ({"reason": reason} if reason else {})
     return ReplyVerdict(Intent.IN_PROGRESS, stated, reason_present=reason is not None, spans=spans)
+
+
+def _without_refusal(key: str) -> str:
+    """The key with what says that the work is not taken on left blank: it tells no state."""
+    for match in _NOT_ACCEPTED.finditer(key):
+        key = key[: match.start()] + " " * len(match.group()) + key[match.end() :]
+    return key
 
 
 def _blocked(found: dict[Sign, Span]) -> Span | None:

@@ -11,7 +11,11 @@ _SUPPOSED = pattern(
     r"(?:chờ|đợi)(?: [^\s,.;!?:]+){0,5}? xong"
 )
 _HEARD = pattern(
-    r"ai (?:bảo|nói|báo|kêu|cho là|dám)|nghe (?:nói|bảo|đâu)|hình như|có vẻ|"
+    r"ai (?:bảo|nói|báo|kêu|cho là|dám)|"
+    r"(?:anh|chị|đồng chí|ông|bà|bác|cô|chú|sếp|bên|phòng|văn phòng|ban)"
+    r"(?! (?:em|mình|tôi|này)(?!\w))(?: [^\s,.;!?:\d]+){0,3}? "
+    r"(?:bảo|nói|kêu|nhắn|khẳng định|báo(?! cáo))(?: (?:là|rằng|cho))?(?! em)|"
+    r"nghe (?:nói|bảo|đâu)|hình như|có vẻ|"
     r"sao(?! (?:y|kê|chụp|lục))|(?:=à|hả|=hở|chăng)(?: (?:anh|chị|em|bác|đồng chí|sếp))*$"
 )
 _STATES = frozenset({Intent.DONE, Intent.QUOTA, Intent.ACKNOWLEDGE})

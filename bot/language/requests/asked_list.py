@@ -13,12 +13,18 @@ _SOME = r"(?:việc|nhiệm vụ|mốc|những gì|cái gì|đầu việc)"
 _ANY = r"(?: [^\s,.;]+){0,3}?"
 _GAP = r"(?: [^\s,.;\d]+){0,4}?"
 _ASKED = r"(?:ai|nào|những|các|còn|danh sách|bao nhiêu|mấy|việc|nhiệm vụ)"
+_WHICH = r"(?:ai|(?:việc|nhiệm vụ|mốc|đơn vị|đồng chí) nào|danh sách(?: các)? (?:việc|nhiệm vụ))"
 _TAKEN_ON = (
     r"(?:tiếp )?nhận(?: (?:việc|nhiệm vụ))?"
     r"(?! được)(?! (?:văn bản|báo cáo|kết quả|tin|giấy|hồ sơ|công văn|thông báo))"
 )
 _DECIDED = r"(?:duyệt|phê duyệt|xác nhận|quyết định)"
 _NOT_ASKED = pattern(rf"(?:chưa|không) {_DONE}|{_DONE}{_ANY} chưa")
+
+_UNDONE = pattern(
+    rf"(?:(?:bao nhiêu|mấy|những|các|danh sách|còn) {_SOME}|{_SOME} nào){_GAP} "
+    r"chưa (?:làm )?(?:xong|hoàn thành|kết thúc)"
+)
 
 LISTS: Sequence[tuple[WorkList, Pattern]] = (
     (WorkList.LATE, pattern(rf"{_DONE}(?: nhưng)? (?:bị )?{_LATE}")),
@@ -43,6 +49,11 @@ LISTS: Sequence[tuple[WorkList, Pattern]] = (
             rf"(?:việc|nhiệm vụ|kết quả|đề nghị|gia hạn){_GAP} chưa(?: được)? {_DECIDED}"
         ),
     ),
+    (
+        WorkList.BLOCKED,
+        pattern(rf"{_WHICH}{_GAP} (?:vướng mắc|vướng|gặp khó khăn)(?! gì)"),
+    ),
+    (WorkList.EXTENSION, pattern(rf"{_WHICH}{_GAP} xin (?:gia hạn|lùi|dời)(?! không| chưa)")),
     (WorkList.GOING, pattern(rf"{_SOME}{_ANY} (?:còn|đang|vẫn)? ?trong hạn")),
     (WorkList.OPEN, pattern(rf"{_SOME}{_ANY} (?:đang (?:làm|mở|thực hiện|triển khai)|còn mở)")),
 )
@@ -54,6 +65,8 @@ _MINE = pattern(r"của (?:tôi|em|mình|chúng tôi|chúng em)")
 def asked_list(text: str) -> WorkList | None:
     """The list a question names; None where it names none, or asks whether something is done."""
     key = read(text).key
+    if _UNDONE.search(key):
+        return WorkList.OPEN
     if _NOT_ASKED.search(key):
         return None
     return next((asked for asked, shape in LISTS if shape.search(key)), None)

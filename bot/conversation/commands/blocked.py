@@ -1,0 +1,14 @@
+"""List work whose lead reports an obstacle."""
+
+from bot.conversation.answering import list_command
+from bot.queries.filters import WorkList
+
+ASKED = (
+    r"(?:(?:con|co|nhung|cac|bao nhieu|hien|danh sach|xem|cho xem) )*"
+    r"(?:ai|(?:don vi|dong chi|nguoi|viec|nhiem vu)(?: nao| gi)?)"
+    r"(?: con| van| hien| ma| dang| da| bi)*"
+    r" (?:vuong(?: mac)?|gap (?:vuong mac|kho khan))(?: nao)?(?: a| nhi| vay| the| khong)?[ ?.!]*"
+)
+"""Pattern of a whole question, since an official may say the same words of one item."""
+
+COMMAND = list_command(WorkList.BLOCKED, "viec vuong mac", "viec vuong", menu=False, form=ASKED)

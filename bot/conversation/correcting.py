@@ -1,0 +1,64 @@
+"""Take back the speaker's last answer when they say that it was a mistake."""
+
+from dataclasses import replace
+
+from bot.conversation.command import find_command
+from bot.conversation.dialog import asked_now, forget
+from bot.conversation.free_text import free_text
+from bot.conversation.item_number import CAPTION, number_in
+from bot.conversation.numbered import about_item
+from bot.conversation.perform import QUESTION, needless
+from bot.conversation.turn import Turn
+from bot.language.replies.correcting import Correction, read_correction
+from bot.texts import answers, questions
+from scheduler.delivery.channel import Outgoing
+from scheduler.work.undoing import UNDO_WINDOW
+from storage.milestone import Milestone
+from storage.reply import newest_reply, replies_at
+
+
+def corrected(turn: Turn) -> Outgoing | None:
+    """The answer to a correction: the last answer is undone, the other is written.
+
+    Undoing is offered where no numbered item is said in its place, or the last message was about
+    several items. None if the message is no correction, or there is nothing to correct.
+    """
+    correction = read_correction(turn.text)
+    if correction is None:
+        return None
+    question = asked_now(turn)
+    if question is not None and question.question != QUESTION:
+        return None
+    unwritten = question is not None and not needless(question.data)
+    numbers = [] if unwritten else _last_answered(turn, correction)
+    if not unwritten and not numbers:
+        return None
+    forget(turn)
+    if number_in(correction.rest, CAPTION) is None:
+        return questions.NOTHING_DONE if unwritten else questions.undo_which(numbers)
+    said = replace(turn, text=correction.rest)
+    if len(numbers) == 1:
+        return _in_place(said, numbers[0])
+    done = about_item(said) or free_text(said)
+    offered = [questions.undo_which(numbers)] if numbers else []
+    return None if done is None else answers.joined_messages([done, *offered])
+
+
+def _in_place(said: Turn, number: int) -> Outgoing | None:
+    """Undo the last answer about an item, and take the text in its place."""
+    undo = find_command("/hoantac")
+    assert undo is not None
+    undone = undo[0].run(said, str(number))
+    done = about_item(said) or free_text(said)
+    return undone if done is None else answers.joined_messages([undone, done])
+
+
+def _last_answered(turn: Turn, correction: Correction) -> list[int]:
+    """The numbers of the items of the speaker's last answer within a day; only the one named."""
+    last = newest_reply(turn.session, turn.actor.person_id, turn.now - UNDO_WINDOW)
+    if last is None:
+        return []
+    rows = replies_at(turn.session, turn.actor.person_id, last.at)
+    numbers = [turn.session.get_one(Milestone, row.milestone_id).number for row in rows]
+    wrong = correction.wrong
+    return numbers if wrong is None else [wrong] if wrong in numbers else []
