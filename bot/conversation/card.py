@@ -1,5 +1,6 @@
 """The card of one milestone for the speaker."""
 
+from bot.conversation.repeating import repeated_by
 from bot.conversation.turn import Turn
 from bot.texts import cards
 from scheduler.delivery.channel import Outgoing
@@ -16,6 +17,7 @@ def card(turn: Turn, milestone: Milestone) -> Outgoing:
         today=turn.today,
         ro=task.ro,
         supports=tuple(post.name for post in task.supports),
+        repeated=repeated_by(turn, task),
         basis=milestone.basis or task.basis,
         leads=task.lead_post_id in turn.actor.post_ids,
         decides=turn.may(Action.DECIDE),

@@ -28,6 +28,7 @@ def card(
     today: date,
     ro: Mapping[str, str],
     supports: tuple[str, ...],
+    repeated: str,
     basis: str,
     leads: bool,
     decides: bool,
@@ -51,6 +52,7 @@ def card(
         lines[4:4] = [
             items.villages(item),
             f"Phối hợp: {', '.join(supports)}" if supports else "",
+            f"Lặp lại: {repeated}" if repeated else "",
             f"Căn cứ thời hạn: {basis}" if basis else "",
             f"Văn bản: {items.document(item)}" if item.document else "",
             f"Minh chứng: {item.files} tệp" if item.files else "",

@@ -39,6 +39,7 @@ LINES = {
     "vanhoa": "văn hóa nghỉ, văn hóa làm: ngày 24/11 nghỉ hay làm việc",
     "bangiao": "bàn giao CHỨC DANH cho HỌ TÊN: việc đang mở chuyển theo chức danh",
     "giaolai": "giao lại 12 cho CHỨC DANH: đổi chủ trì của nhiệm vụ",
+    "laplai": "lặp lại 12 thứ Sáu cuối tháng: đổi cách lặp lại; “việc 12 thôi lặp lại” để dừng",
     "toanxa": "tổng hợp các xã: số liệu của từng xã, dành cho thành phố, tỉnh",
     "kenh": "kênh: nơi nhận tin, kênh nào trước; “kênh zalo” để tin đến Zalo trước",
     "ketnoi": "kết nối: ai nhận tin ở đâu, ai chưa nhận được",

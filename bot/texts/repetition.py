@@ -2,8 +2,11 @@
 
 from datetime import date
 
-from bot.texts import days
+from bot.texts import days, items
+from bot.texts.answers import say
 from scheduler.calendar.repetition import LAST, Every, Repetition, Shift
+from scheduler.delivery.channel import Outgoing
+from scheduler.delivery.wording import Item
 
 NTH = {
     1: "đầu tiên",
@@ -35,6 +38,33 @@ def with_first(rule: Repetition, first: date | None) -> str:
     if first is None:
         return f"{said(rule)} (đã hết kỳ)"
     return f"{said(rule)}; kỳ tới {days.dated(first)}"
+
+
+HOW_TO_REPEAT = say(
+    "Gõ số việc và cách lặp lại: “việc 12 lặp lại thứ Sáu cuối tháng”; “việc 12 thôi lặp lại”."
+)
+
+
+def repeats_now(item: Item, repeated: str) -> Outgoing:
+    """Says how the item's work repeats, by its own rule."""
+    now = f"lặp lại {repeated}" if repeated else "chưa có cách lặp lại riêng"
+    return say(
+        f"Việc {item.number} ({items.name(item)}) {now}. Đổi: gõ như “việc {item.number} lặp lại "
+        f"ngày 25 hằng tháng”; thôi: “việc {item.number} thôi lặp lại”."
+    )
+
+
+def repeats_from_now(item: Item, before: str, after: str) -> Outgoing:
+    """Says the changed rule; `after` is empty where the work comes no more."""
+    now = f"lặp lại {after}" if after else "thôi lặp lại"
+    former = f" Trước đây: {before}." if before else ""
+    return say(
+        f"Việc {item.number} ({items.name(item)}) từ nay {now}. Các kỳ đã giao giữ nguyên.{former}"
+    )
+
+
+def not_changed(why: str) -> Outgoing:
+    return say(f"{why} Chưa đổi gì.")
 
 
 def _daily(rule: Repetition) -> str:

@@ -89,6 +89,14 @@ class CannotSnooze(ChangeRefused):
     """No later reminder is possible: the due date is too near, or no step is left"""
 
 
+class CannotRepeat(ChangeRefused):
+    """Only standing work and work with one due date may repeat"""
+
+
+class NotRepeating(ChangeRefused):
+    """The work does not repeat, or no more"""
+
+
 class SamePost(ChangeRefused):
     """That post already leads the work"""
 

@@ -93,3 +93,82 @@ async def test_a_proposal_is_made_to_repeat_and_to_be_due_once(world: World) -> 
     shown = await world.say(CHIEF, "hạn 20/12")
     assert "Hạn: 20/12/2025" in shown
     assert "Lặp lại" not in shown
+
+
+async def weekly(world: World) -> int:
+    """Give weekly work and wait for its first turn, whose number is returned."""
+    await world.link(BUILDER, CHIEF)
+    await world.skip("2025-10-13T09:00")
+    await give(world, f"{GIVEN}, hạn thứ Sáu hằng tuần")
+    await world.advance("2025-10-15T09:00")
+    (turn,) = turns(world)
+    return turn.number
+
+
+@pytest.mark.parametrize("words", ["việc {} lặp lại {}", "{} lặp lại {}", "lặp lại {} {}"])
+async def test_a_changed_rule_touches_only_what_is_not_made_yet(world: World, words: str) -> None:
+    number = await weekly(world)
+    answer = await world.say(CHIEF, words.format(number, "thứ Hai hằng tuần, 2 lần"))
+    assert "từ nay lặp lại thứ Hai hằng tuần, 2 lần; kỳ tới thứ Hai 20/10/2025" in answer
+    assert "Trước đây: thứ Sáu hằng tuần" in answer
+    await world.advance("2025-11-20T09:00")
+    days = [turn.due_on.isoformat() for turn in turns(world)]
+    assert days == ["2025-10-17", "2025-10-20", "2025-10-27"]
+    assert "Lặp lại: thứ Hai hằng tuần, 2 lần (đã hết kỳ)" in await world.say(CHIEF, f"{number}")
+
+
+async def test_a_rule_that_names_a_turn_already_made_does_not_double_it(world: World) -> None:
+    number = await weekly(world)
+    await world.say(CHIEF, f"việc {number} lặp lại thứ Sáu, 2 tuần một lần")
+    await world.advance("2025-11-01T09:00")
+    assert [turn.due_on.day for turn in turns(world)] == [17, 31]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["việc {} thôi lặp lại", "{} ngừng lặp lại nhé", "lặp lại {}: thôi", "lặp lại {} không"],
+)
+async def test_work_comes_no_more_when_it_is_stopped(world: World, words: str) -> None:
+    number = await weekly(world)
+    answer = await world.say(CHIEF, words.format(number))
+    assert "thôi lặp lại. Các kỳ đã giao giữ nguyên. Trước đây: thứ Sáu hằng tuần" in answer
+    await world.advance("2025-11-20T09:00")
+    assert [(turn.due_on.day, turn.status.closed) for turn in turns(world)] == [(17, False)]
+    again = await world.say(CHIEF, words.format(number))
+    assert "không phải việc đang lặp lại" in again
+
+
+async def test_work_with_one_due_date_goes_on_by_a_rule(world: World) -> None:
+    await world.link(CHIEF)
+    await world.say(CHIEF, f"{GIVEN}, hạn 20/10")
+    given = await world.say(CHIEF, "nhận")
+    number = int(given.partition("(việc ")[2].partition(")")[0])
+    answer = await world.say(CHIEF, f"việc {number} lặp lại ngày 20 hằng tháng")
+    assert "từ nay lặp lại ngày 20 hằng tháng; kỳ tới thứ Năm 20/11/2025" in answer
+    await world.skip("2025-11-18T09:00")
+    await world.advance("2025-11-18T10:00")
+    assert [turn.due_on.isoformat() for turn in turns(world)] == ["2025-11-20"]
+
+
+async def test_how_work_repeats_is_said_and_nothing_unclear_is_changed(world: World) -> None:
+    number = await weekly(world)
+    assert "lặp lại thứ Sáu hằng tuần; kỳ tới" in await world.say(CHIEF, f"lặp lại {number}")
+    answer = await world.say(CHIEF, f"việc {number} lặp lại mỗi tháng 2 lần")
+    assert "Chưa rõ “mỗi tháng 2 lần” lặp lại thế nào" in answer
+    assert "Chưa đổi gì" in answer
+    assert "không có việc số 999" in (await world.say(CHIEF, "lặp lại 999 hằng tuần")).lower()
+    assert "việc 12 lặp lại" in await world.say(CHIEF, "lặp lại")
+    assert "lặp lại thứ Sáu hằng tuần; kỳ tới" in await world.say(CHIEF, f"lặp lại {number}")
+
+
+async def test_a_quota_does_not_repeat_and_an_official_changes_no_rule(world: World) -> None:
+    await world.link(BUILDER, CHIEF)
+    with world.database.commune(1) as session:
+        quota = session.scalars(
+            select(Milestone.number).where(Milestone.shape == MilestoneShape.QUOTA)
+        ).first()
+    assert "chưa lặp lại theo cách riêng được" in await world.say(
+        CHIEF, f"việc {quota} lặp lại hằng tháng"
+    )
+    await world.say(BUILDER, f"việc {quota} lặp lại hằng tháng")
+    assert newest(world).repetition == {}
