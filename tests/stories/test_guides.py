@@ -9,7 +9,7 @@ from tests.docs.pages import ROOT, read, spans
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World
 
 GUIDES = {"huong-dan-can-bo.md": BUILDER, "huong-dan-van-phong.md": CHIEF}
-NOT_TYPED = {"confidential: true"}
+NOT_TYPED = {"x", "confidential: true"}
 NUMBER = re.compile(r"(?<!/)(?<!tháng )\b12\b(?!/)")
 
 
