@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     bindparam,
+    case,
     or_,
     select,
 )
@@ -26,7 +27,7 @@ from storage.bulk import IDS, in_chunks
 from storage.database import Base, CommuneOwned, Key, UtcDateTime, prebuilt
 from storage.task import Support, Task
 from storage.unit import Post
-from storage.words import MilestoneShape, Status
+from storage.words import MilestoneShape, Status, Weight
 
 OPEN = tuple(each for each in Status if not each.closed)
 RESULT_EXPECTED = tuple(each for each in OPEN if each is not Status.SUBMITTED)
@@ -164,12 +165,20 @@ class MilestoneSummary(NamedTuple):
     task_title: str
     measure: str
     confidential: bool
+    weight: Weight
     ladder: dict[str, Any]
     lead: str
 
 
 _OWN_COLUMNS = MilestoneSummary._fields[: MilestoneSummary._fields.index("task_title")]
-_JOINED_COLUMNS = (Task.title, Task.measure, Task.confidential, Task.ladder, Post.name)
+_JOINED_COLUMNS = (
+    Task.title,
+    Task.measure,
+    Task.confidential,
+    Task.weight,
+    Task.ladder,
+    Post.name,
+)
 
 
 _SUMMARIES = (
@@ -187,7 +196,14 @@ def read_summaries(session: Session, milestone_ids: Iterable[int]) -> dict[int, 
 
 def summary_of(row: Milestone) -> MilestoneSummary:
     task = row.task
-    of_others = (task.title, task.measure, task.confidential, task.ladder, task.lead.name)
+    of_others = (
+        task.title,
+        task.measure,
+        task.confidential,
+        task.weight,
+        task.ladder,
+        task.lead.name,
+    )
     columns = (getattr(row, name) for name in _OWN_COLUMNS)
     return MilestoneSummary._make((*columns, *of_others))
 
@@ -206,12 +222,19 @@ _WITH_LEADS = (
     select(Milestone)
     .join(Milestone.task)
     .options(contains_eager(Milestone.task).joinedload(Task.lead))
-    .order_by(Milestone.due_on, Milestone.number)
+    .order_by(
+        case({each: each.place for each in Weight}, value=Task.weight),
+        Milestone.due_on,
+        Milestone.number,
+    )
 )
 
 
 def find_milestones(session: Session, *conditions: ColumnElement[bool]) -> Sequence[Milestone]:
-    """The milestones that meet these conditions, with task and lead post, most urgent first."""
+    """The milestones that meet these conditions, with task and lead post.
+
+    The heaviest come first, and of one weight the earliest due.
+    """
     return session.scalars(_WITH_LEADS.where(*conditions)).all()
 
 

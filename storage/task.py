@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selecti
 from storage.bulk import in_chunks
 from storage.database import Base, CommuneOwned, Key
 from storage.unit import Post
-from storage.words import TaskKind
+from storage.words import TaskKind, Weight
 
 
 class Source(CommuneOwned, Base):
@@ -60,6 +60,7 @@ class Task(CommuneOwned, Base):
     chained: Mapped[bool] = mapped_column(default=False)
     basis: Mapped[str] = mapped_column(String(500), default="")
     ro: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    weight: Mapped[Weight] = mapped_column(default=Weight.ORDINARY)
     on_duty: Mapped[bool] = mapped_column(default=False)
     confidential: Mapped[bool] = mapped_column(default=False)
     opens_on: Mapped[date | None]

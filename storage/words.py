@@ -13,6 +13,19 @@ class TaskKind(StrEnum):
     STANDING = "standing"
 
 
+class Weight(StrEnum):
+    """How much a task weighs, heaviest first; lists and messages put heavier work first."""
+
+    URGENT = "urgent"
+    KEY = "key"
+    ORDINARY = "ordinary"
+
+    @property
+    def place(self) -> int:
+        """The place in the order of lists: 0 for the heaviest."""
+        return list(Weight).index(self)
+
+
 class MilestoneShape(StrEnum):
     """What a milestone asks for; it decides which ladders apply."""
 

@@ -100,6 +100,7 @@ def _tasks(blocks: Blocks, calendar: Calendar) -> Iterator[PlanTask]:
             confidential=row.confidential,
             chained=isinstance(row, PhasedRow | QuotaRow) and row.chained,
             ladder=changed,
+            weight=row.weight,
             milestones=milestones(row, blocks.source.dated, rules, calendar),
         )
 

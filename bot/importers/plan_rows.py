@@ -12,7 +12,7 @@ from scheduler.calendar.repetition import as_json
 from scheduler.ladder.firing import INSTANT, next_fire_time
 from scheduler.ladder.ladder import Facts
 from scheduler.ladder.office import Office
-from storage.words import Status
+from storage.words import Status, Weight
 
 CLARITIES = tuple(each.name for each in fields(values.Clarities))
 
@@ -37,13 +37,14 @@ def task_row(stated: values.PlanTask, posts: Mapping[str, int], source_id: int) 
         "closes_on": stated.closes_on,
         "repetition": as_json(stated.repetition) if stated.repetition else {},
         "ladder": stated.ladder,
+        **({"weight": stated.weight} if stated.weight is not None else {}),
     }
 
 
 def new_task_row(
     stated: values.PlanTask, posts: Mapping[str, int], source_id: int
 ) -> dict[str, Any]:
-    return task_row(stated, posts, source_id) | {"key": stated.key}
+    return {"weight": Weight.ORDINARY} | task_row(stated, posts, source_id) | {"key": stated.key}
 
 
 def new_milestone_rows(

@@ -33,7 +33,7 @@ from bot.importers.plan_scope import (
     sum_to_target,
 )
 from scheduler.calendar.repetition import Repetition
-from storage.words import Rank, TaskKind
+from storage.words import Rank, TaskKind, Weight
 
 
 def _blank(value: object) -> object:
@@ -150,6 +150,7 @@ class TaskRow(FileBlock):
     lead: PostName
     support: PostNames = ()
     basis: ShortText = ""
+    weight: Annotated[Weight | None, Field(strict=False)] = None
     on_duty: bool = False
     confidential: bool = False
     ladder: LadderKeys = {}

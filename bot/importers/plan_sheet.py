@@ -201,7 +201,7 @@ def _block(
         elif name == "phases" and name in times:
             block["phases"] = phases_in(text)
         elif name not in ("kind", "key", "phases", *NUMBERS) and _takes(name, times):
-            block[name] = text
+            block[name] = proposing.WEIGHTS.get(fold(text), text) if name == "weight" else text
     if kind in (TaskKind.CAMPAIGN, TaskKind.STANDING) and "due" in block:
         block["closes"] = block.pop("due")
     return block

@@ -7,7 +7,7 @@ from typing import Any
 
 from scheduler.calendar.repetition import Repetition
 from scheduler.ladder.ladder import Facts
-from storage.words import MilestoneShape, Rank, Status, TaskKind
+from storage.words import MilestoneShape, Rank, Status, TaskKind, Weight
 
 WHOLE_QUOTA = "quota"
 """The key of the milestone for a quota's whole target; its stages have keys of their own."""
@@ -97,7 +97,7 @@ class PlanTask:
     It repeats from `opens_on` to `closes_on` (None: without end) by `repetition`, or by the rule of
     its kind. `measure`: what a quota counts. `chained`: when
     one milestone moves, the later ones need a review. `ladder`: overrides of the commune's ladder
-    by the sector and the task.
+    by the sector and the task. `weight` is None if the plan leaves it as it is.
     """
 
     key: str
@@ -118,6 +118,7 @@ class PlanTask:
     confidential: bool
     chained: bool
     ladder: dict[str, Any]
+    weight: Weight | None
     milestones: tuple[PlanMilestone, ...]
 
 

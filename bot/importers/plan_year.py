@@ -14,7 +14,7 @@ from scheduler.calendar.repetition import of_json
 from scheduler.calendar.working_time import Calendar
 from storage.milestone import Milestone
 from storage.task import Task
-from storage.words import MilestoneShape, TaskKind
+from storage.words import MilestoneShape, TaskKind, Weight
 
 NEAR_TET = timedelta(days=10)
 """A date this close to Tet keeps its distance from Tet."""
@@ -86,6 +86,7 @@ def block_of(task: Task, milestones: Sequence[Milestone], shift: YearShift) -> d
         "on_duty": task.on_duty,
         "confidential": task.confidential,
         "ladder": dict(task.ladder),
+        "weight": task.weight.value if task.weight is not Weight.ORDINARY else None,
         "ro": ro,
         **_timed(task, milestones, shift, with_tet),
     }

@@ -65,7 +65,10 @@ def listing(
     page: int = 1,
     size: int = PAGE_SIZE,
 ) -> Listing:
-    """One page of a list, the last if `page` is beyond it; earliest due, or newest done, first."""
+    """One page of a list, the last if `page` is beyond it.
+
+    The heaviest come first, then the earliest due; of what is done the newest.
+    """
     found = _members(reader, asked, narrowed)
     last = max(1, -(-len(found) // size))
     shown = min(page, last)
@@ -98,12 +101,16 @@ def _members(reader: Reader, asked: WorkList, narrowed: WorkFilter) -> list[Coun
     condition = CONDITIONS[asked](reader, narrowed)
     found = counted_milestones(reader.session, visible(reader), condition)
     if asked not in STANDINGS:
-        return sorted(found, key=lambda work: (work.due_on, work.number))
+        return sorted(found, key=_by_weight)
     done = [work for work in found if work_state(work, reader.today) in STANDINGS[asked]]
     kept = [(work.handed_in_on or work.due_on, work) for work in done]
     since, until = narrowed.since or date.min, narrowed.until or date.max
     inside = [(day, work) for day, work in kept if since <= day <= until]
     return [work for _, work in sorted(inside, key=lambda each: (each[0], each[1].number))][::-1]
+
+
+def _by_weight(work: CountedMilestone) -> tuple[int, date, int]:
+    return work.weight.place, work.due_on, work.number
 
 
 def _mine(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:

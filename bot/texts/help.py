@@ -16,6 +16,7 @@ LINES = {
     "viecxingiahan": "việc xin gia hạn: đề nghị gia hạn chờ quyết định",
     "tiendo": "tiến độ: số việc xong, trong hạn, quá hạn và chỉ tiêu",
     "bieudo": "biểu đồ: xem bằng hình; “biểu đồ đơn vị”, “biểu đồ chỉ tiêu”, “biểu đồ tuần”",
+    "uutien": "việc 12 ưu tiên: đưa lên đầu; “12 khẩn”, “12 trọng tâm”, “12 bình thường”",
     "viecdahuy": "việc đã hủy: việc đã hủy và lý do; “12 mở lại vì …” để mở lại",
     "viecdaxong": "việc đã xong: việc đã hoàn thành; “việc xong muộn”, “việc xong đúng hạn”",
     "viecdangmo": "việc đang mở: mọi việc chưa xong",

@@ -8,7 +8,7 @@ from bot.language.text.fold import fold
 from bot.texts import days
 from scheduler.delivery.channel import Block, Bold, TextPart
 from scheduler.delivery.wording import Item
-from storage.words import MilestoneShape, Status
+from storage.words import MilestoneShape, Status, Weight
 
 REPORTS = {
     MilestoneShape.CAMPAIGN_REPORT: "báo cáo tuần đến {day}",
@@ -29,6 +29,8 @@ STATUS_WORDS = {
 }
 
 CONFIRMED_BY_LEAD = "chủ trì tự xác nhận"
+
+WEIGHTS = {Weight.URGENT: "Khẩn", Weight.KEY: "Trọng tâm", Weight.ORDINARY: "Thường"}
 
 WORD = re.compile(r"\w+")
 NAMING_WORDS = 4
@@ -76,8 +78,14 @@ def _names_task(title: str, task_title: str) -> bool:
     return bool(colon) and set(WORD.findall(label)) <= set(words)
 
 
+def numbered(item: Item) -> str:
+    """Number, weight unless ordinary, and name."""
+    mark = f"[{WEIGHTS[item.weight]}] " if item.weight is not Weight.ORDINARY else ""
+    return f"{item.number}. {mark}{name(item)}"
+
+
 def heading(item: Item) -> tuple[TextPart, ...]:
-    return (Bold(f"{item.number}. {name(item)}"),)
+    return (Bold(numbered(item)),)
 
 
 def due(item: Item, today: date) -> str:

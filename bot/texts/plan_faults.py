@@ -24,6 +24,7 @@ EXPECTED = {
     "kind": "một trong: dated, phased, quota, campaign, standing",
     "ladder": "khối thang nhắc",
     "lead": "đúng một chức danh chủ trì",
+    "weight": "một trong: urgent, key, ordinary",
     "lead_confirms": "true hoặc false",
     "measure": "đơn vị tính, như đồng chí hoặc %, không quá 60 chữ",
     "name": "tên, một dòng chữ không quá 200 chữ",

@@ -81,13 +81,17 @@ def _lines(rows: Sequence[Item]) -> tuple[list[str], int]:
     leads: dict[str, list[Item]] = defaultdict(list)
     for row in rows:
         leads[row.lead].append(row)
-    longest = sorted(leads.items(), key=lambda each: -len(each[1]))
+    longest = sorted(leads.items(), key=lambda each: (_heaviest(each[1]), -len(each[1])))
     lines = [_of_lead(lead, own) for lead, own in longest[:SHOWN]]
     return lines, sum(len(own) for _, own in longest[SHOWN:])
 
 
+def _heaviest(rows: Sequence[Item]) -> int:
+    return min(row.weight.place for row in rows)
+
+
 def _line(row: Item) -> str:
-    return f"\n{row.number}. {items.name(row)} ({_short(row)})"
+    return f"\n{items.numbered(row)} ({_short(row)})"
 
 
 def _of_lead(lead: str, rows: Sequence[Item]) -> str:

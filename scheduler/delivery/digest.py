@@ -106,9 +106,14 @@ def make_digest(
     """One person's digest, most urgent first."""
     today = local_day(now)
     reminders = [_reminder(office, facts, row, today) for row in to_send]
-    reminders.sort(key=lambda reminder: (reminder.item.due_on, reminder.item.number))
+    reminders.sort(key=_by_weight)
     person = facts.names[to_send[0].person_id or 0]
     return Digest(person, today, tuple(reminders))
+
+
+def _by_weight(reminder: Reminder) -> tuple[int, date, int]:
+    item = reminder.item
+    return item.weight.place, item.due_on, item.number
 
 
 def _reminder(office: Office, facts: DigestFacts, row: Delivery, today: date) -> Reminder:

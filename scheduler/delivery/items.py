@@ -111,6 +111,7 @@ def _item(
         days=(row.due_on - today).days,
         working_days=office.calendar.working_days_between(today, row.due_on),
         lead=row.lead,
+        weight=row.weight,
         confidential=row.confidential,
         asks_document=row.asks_document,
         percent=row.percent,

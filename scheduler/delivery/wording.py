@@ -8,7 +8,7 @@ from scheduler.calendar.tet import Tet
 from scheduler.delivery.channel import Block, Outgoing
 from scheduler.delivery.typed_answers import AnswerWays
 from scheduler.work.counting import StateCounts
-from storage.words import MilestoneShape, Rank, Role, Status
+from storage.words import MilestoneShape, Rank, Role, Status, Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Item:
     days: int
     working_days: int
     lead: str
+    weight: Weight = Weight.ORDINARY
     confidential: bool = False
     asks_document: bool = False
     percent: int | None = None
@@ -94,7 +95,7 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """One person's reminders, most urgent first."""
+    """One person's reminders, the heaviest first, then the earliest due."""
 
     person: str
     today: date

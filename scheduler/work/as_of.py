@@ -138,7 +138,11 @@ def milestones_as_of(
         for row in rows
         if _existed(row, changes[row.id], moment)
     ]
-    return sorted(found, key=lambda each: (each.due_on, each.row.number))
+    return sorted(found, key=_by_weight)
+
+
+def _by_weight(each: PastMilestone) -> tuple[int, date, int]:
+    return each.row.task.weight.place, each.due_on, each.row.number
 
 
 def _existed(row: Milestone, changes: Iterable[Audit], moment: datetime) -> bool:

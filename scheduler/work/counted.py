@@ -36,6 +36,7 @@ def counted_milestones(
             Milestone.due_on,
             Milestone.submitted_at,
             Milestone.closed_at,
+            Task.weight,
         )
         .select_from(Milestone)
         .join(Milestone.task)
@@ -46,9 +47,17 @@ def counted_milestones(
     )
     return [
         CountedMilestone(
-            number, sector, unit, post, status, due_on, _day(at or closed_at), _day(closed_at)
+            number,
+            sector,
+            unit,
+            post,
+            status,
+            due_on,
+            _day(at or closed_at),
+            _day(closed_at),
+            weight,
         )
-        for number, sector, unit, post, status, due_on, at, closed_at in found
+        for number, sector, unit, post, status, due_on, at, closed_at, weight in found
     ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from storage.words import Status
+from storage.words import Status, Weight
 
 
 class WorkState(StrEnum):
@@ -43,6 +43,7 @@ class CountedMilestone:
     due_on: date
     handed_in_on: date | None = None
     closed_on: date | None = None
+    weight: Weight = Weight.ORDINARY
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from bot.language.papers.targets import find_target
-from storage.words import TaskKind
+from storage.words import TaskKind, Weight
 
 ACCEPTS = frozenset({"nhan", "dong y", "ok", "duyet", "nhan viec nay", "giao"})
 SKIPS = frozenset({"bo qua", "bo", "khong nhan", "khong", "bo viec nay"})
@@ -60,6 +60,13 @@ FIELDS: Mapping[str, str] = {
     "ro tham quyen": "ro.tham_quyen",
 }
 """Each part by the words that name it."""
+
+WEIGHTS: Mapping[str, str] = {
+    **dict.fromkeys(("khan", "gap", "hoa toc", "thuong khan"), Weight.URGENT.value),
+    **dict.fromkeys(("trong tam", "uu tien", "quan trong", "cao"), Weight.KEY.value),
+    **dict.fromkeys(("thuong", "binh thuong", "thuong xuyen"), Weight.ORDINARY.value),
+}
+"""Folded words of what a task weighs."""
 
 KINDS: Mapping[str, TaskKind] = {
     "co han": TaskKind.DATED,

@@ -1,0 +1,60 @@
+"""Say how much the task of an item weighs: urgent, key or ordinary."""
+
+import re
+
+from bot.conversation.acts import item_of
+from bot.conversation.command import Command
+from bot.conversation.perform import visible_milestone
+from bot.conversation.turn import Turn
+from bot.language.text.fold import fold
+from bot.texts import refusals
+from bot.texts import weighing as texts
+from bot.texts.answers import joined_messages
+from scheduler.delivery.channel import Outgoing
+from scheduler.work.permissions import Action
+from scheduler.work.weighing import weigh
+from storage.words import Weight
+
+NUMBER = re.compile(r"\d{1,4}")
+MOST = 20
+"""The most items of one message."""
+ORDINARY = r"(?:khong|thoi|bo|het) (?:con )?(?:la )?(?:khan|gap|uu tien|trong tam)|(?:binh )?thuong"
+URGENT = r"(?:uu tien )?(?:rat |thuong )?(?:khan|gap)|hoa toc|khan cap"
+KEY = r"uu tien|trong tam|quan trong"
+LEVELS = (
+    (Weight.ORDINARY, re.compile(rf"\b(?:{ORDINARY})\b")),
+    (Weight.URGENT, re.compile(rf"\b(?:{URGENT})\b")),
+    (Weight.KEY, re.compile(rf"\b(?:{KEY})\b")),
+)
+"""The first that the words have is meant."""
+NUMBERS = r"(?:cac )?(?:viec |so |nhiem vu )*\d{1,4}(?:(?:,| va|, viec)? ?\d{1,4})*"
+SAID = rf"(?:la |de |thanh |chuyen )?(?:viec |muc )?(?:{ORDINARY}|{URGENT}|{KEY})(?: nhe| a)?"
+
+
+def run(turn: Turn, rest: str) -> Outgoing:
+    """Weigh each item named."""
+    numbers = list(dict.fromkeys(map(int, NUMBER.findall(rest))))
+    words = fold(turn.text)
+    level = next((each for each, shape in LEVELS if shape.search(words)), Weight.KEY)
+    if not numbers:
+        return texts.HOW
+    if len(numbers) > MOST:
+        return texts.too_many(MOST)
+    return joined_messages([_one(turn, number, level) for number in numbers])
+
+
+def _one(turn: Turn, number: int, level: Weight) -> Outgoing:
+    milestone = visible_milestone(turn, number)
+    if milestone is None:
+        return refusals.no_such_number(number)
+    weigh(turn.context(), milestone.task, level)
+    return texts.weighed(item_of(turn, milestone))
+
+
+COMMAND = Command(
+    ("uu tien", "viec uu tien", "khan", "trong tam"),
+    Action.DECIDE,
+    run,
+    follows=NUMBERS,
+    form=rf"{NUMBERS},? {SAID}",
+)
