@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
-from bot.texts import days, items
+from bot.texts import days, items, old_reports
 from bot.texts.acts import accept_all_words
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from scheduler.delivery.wording import Digest, Item, Reminder
@@ -81,7 +81,13 @@ def _gather(reminders: Sequence[Reminder]) -> Mapping[str, Sequence[Reminder]]:
         plain = not (each.late or each.absent or each.asked_by)
         if each.role is not Role.LEAD and first in LISTED_STEPS and plain:
             found[FOR_OTHERS[first]].append(each)
-    return {why: rows for why, rows in found.items() if len(rows) > MAX_SINGLE}
+        elif each.role is Role.LEAD and first == "overdue" and each.item.gives_way:
+            found[old_reports.TITLE].append(each)
+    return {
+        why: rows
+        for why, rows in found.items()
+        if len(rows) > (1 if why == old_reports.TITLE else MAX_SINGLE)
+    }
 
 
 def _due_day(item: Item, today: date) -> str:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from bot.texts import allowance, calendar, days, items, lists, reach
+from bot.texts import allowance, calendar, days, items, lists, old_reports, reach
 from scheduler.calendar.working_time import MORNING
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from scheduler.delivery.wording import (
@@ -36,6 +36,8 @@ def daily_overview(morning: SecretarySummary) -> Outgoing:
         ("Chương trình lỗi, chưa nhắc được", SummaryGroup(morning.broken), BROKEN),
     )
     blocks = [_group(title, group, more) for title, group, more in groups if group.total]
+    if morning.old_reports:
+        blocks.append(old_reports.block(morning.old_reports))
     if morning.not_linked:
         blocks.append(_names("Chưa kết nối", morning.not_linked))
     if morning.undelivered:
@@ -139,7 +141,7 @@ def _buttons(morning: SecretarySummary) -> tuple[tuple[Button, ...], ...]:
     )
     row = tuple(button for count, button in wanted if count)
     tet = (calendar.settle_tet(morning.tet),) if morning.tet else ()
-    return tuple(filter(None, (row, tet)))
+    return tuple(filter(None, (row, tet, *old_reports.buttons(morning.old_reports))))
 
 
 def weekly_summary(review: LeadersSummary) -> Outgoing:

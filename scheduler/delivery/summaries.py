@@ -133,6 +133,7 @@ def secretary_summary(
         person=person,
         today=today,
         overdue=groups.newly_overdue(row for row in working if row.due_on < today),
+        old_reports=groups.giving_way(working) if begins else (),
         due_today=groups.all(row for row in working if row.due_on == today),
         due_this_week=groups.new(row for row in working if today < row.due_on <= sunday),
         to_decide=groups.new(row for row in rows if row.status in TO_DECIDE or row.id in asked),

@@ -51,7 +51,17 @@ class SummaryGroups:
 
     def newly_overdue(self, rows: Iterable[Milestone]) -> SummaryGroup:
         """Shows what is new, and what has become overdue since the last summary."""
-        return self._group(rows, lambda row: self._is_new(row) or row.due_on >= self.last_day)
+        rows = list(rows)
+        old = {row.id for row in rows if self.item_of[row.id].gives_way and row.id not in self.soon}
+        found = self._group(
+            (row for row in rows if row.id not in old),
+            lambda row: self._is_new(row) or row.due_on >= self.last_day,
+        )
+        return replace(found, known=found.known + len(old))
+
+    def giving_way(self, rows: Iterable[Milestone]) -> tuple[Item, ...]:
+        """The old reports that nobody answers."""
+        return tuple(item for row in rows if (item := self.item_of[row.id]).gives_way)
 
     def long_unaccepted(self, rows: Sequence[Milestone]) -> SummaryGroup:
         """Shows what has waited for a working day, and on other days than the first only just.

@@ -7,6 +7,7 @@ from typing import Protocol
 from scheduler.calendar.tet import Tet
 from scheduler.delivery.channel import Block, Outgoing
 from scheduler.delivery.typed_answers import AnswerWays
+from scheduler.ladder.rules import GIVES_WAY_AFTER
 from scheduler.work.counting import StateCounts
 from storage.words import MilestoneShape, Rank, Role, Status, Weight
 
@@ -65,6 +66,12 @@ class Item:
     cancelled_on: date | None = None
     cancel_reason: str = ""
     villages: tuple[VillageProgress, ...] = ()
+
+    @property
+    def gives_way(self) -> bool:
+        """Whether it is an old report that nobody answers, which is said once a week."""
+        unanswered = self.status is Status.PENDING and self.working_days < -GIVES_WAY_AFTER
+        return unanswered and self.shape is MilestoneShape.STANDING_REPORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +165,8 @@ NO_ITEMS = SummaryGroup()
 class SecretarySummary:
     """The secretary's summary of a working day; `absent` is whom the reader substitutes.
 
-    `tet` is the coming Tet if it is estimated. `broken` are items whose reminders fail.
+    `old_reports` are those that nobody answers, once a week. `tet` is the coming Tet if it is
+    estimated. `broken` are items whose reminders fail.
     """
 
     person: str
@@ -168,6 +176,7 @@ class SecretarySummary:
     due_this_week: SummaryGroup = NO_ITEMS
     to_decide: SummaryGroup = NO_ITEMS
     not_accepted: SummaryGroup = NO_ITEMS
+    old_reports: tuple[Item, ...] = ()
     slow: tuple[Item, ...] = ()
     not_linked: tuple[str, ...] = ()
     undelivered: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ from scheduler.calendar.working_time import (
     next_working_time,
     vietnam_to_utc,
 )
+from scheduler.ladder.overdue import overdue_steps
 from scheduler.ladder.rules import LOWEST_RANK, QUOTA_REPORT, SNOOZE, Anchor, Rules
 from storage.words import MilestoneShape, Role, Status
 
@@ -238,10 +239,10 @@ def _steps_since(view: _View, anchor: Anchor, begun: datetime | None) -> list[_P
 
 def _overdue_steps(view: _View) -> Iterator[_PlacedStep]:
     """The steps counted in working days from the due date, without end."""
-    facts, calendar = view.facts, view.calendar
-    passed = max(0, calendar.working_days_between(facts.due_on, view.first))
-    for rule in view.rules.overdue(facts.shape, passed):
-        day = calendar.add_working_days(facts.due_on, rule.offset)
+    facts, silent = view.facts, view.facts.status is Status.PENDING
+    for day, rule in overdue_steps(
+        view.rules, facts.shape, facts.due_on, view.calendar, view.first, silent
+    ):
         yield _PlacedStep(day, rule.at, rule.rank, rule.offset, rule.name, rule.role)
 
 

@@ -78,6 +78,8 @@ SECRETARY, DEPUTY, HEAD = Role.SECRETARY, Role.DEPUTY, Role.HEAD
 QUOTA_REPORT = "quota_report"
 SNOOZE = "snooze"
 OVERDUE = "overdue"
+GIVES_WAY_AFTER = 10
+"""So many working days after its due date a report that nobody answers is reminded of weekly."""
 CONFIRM = "confirm"
 
 Post = TypeVar("Post")
