@@ -11,11 +11,11 @@ from bot.texts.items import with_task
 from bot.texts.preview import name_shown
 from scheduler.calendar.tet import estimated_tets
 from scheduler.calendar.working_time import VIETNAM
-from scheduler.engine.recurring_reports import milestone_keys, window_of
 from scheduler.ladder.facts import read_facts
 from scheduler.ladder.office import NationalDays, Office, calendar_for, office_of
 from scheduler.ladder.overrides import override
 from scheduler.ladder.preview import PostsByRole, Preview, PreviewItem, PreviewSeries, preview
+from scheduler.ladder.repeating_tasks import milestone_keys, window_of
 from scheduler.ladder.report_schedule import REPORT_SHAPES, ReportWindow
 from scheduler.ladder.rules import DEFAULT_RULES
 from storage.commune import Commune, calendar_days

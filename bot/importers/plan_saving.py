@@ -17,9 +17,10 @@ from bot.importers.plan_rows import new_milestone_rows, new_task_row
 from bot.importers.plan_update import PlanUpdate
 from bot.texts.import_result import ImportResult
 from scheduler.delivery.summaries import schedule_leaders_summary, schedule_secretary_summary
-from scheduler.engine.recurring_reports import REPORTING_KINDS, schedule_reports
+from scheduler.engine.recurring_reports import schedule_reports
 from scheduler.ladder.firing import INSTANT, reschedule
 from scheduler.ladder.office import NationalDays, Office, office_of
+from scheduler.ladder.repeating_tasks import REPORTING_KINDS
 from storage.bulk import insert_rows
 from storage.commune import Commune, commune_by_key, take_numbers
 from storage.database import Database

@@ -87,4 +87,8 @@ class Calendars:
             actor = actor_of_person(session, row.person_id, "", local_day(now))
             reader = Reader(session, office, actor, now)
             whole = report(reader, feed_order(reader))
-        return replace(whole, dues=tuple(due for due in whole.dues if not due.confidential))
+        return replace(
+            whole,
+            dues=tuple(due for due in whole.dues if not due.confidential),
+            series=tuple(each for each in whole.series if not each.confidential),
+        )

@@ -6,6 +6,7 @@ from bot.queries.filters import WorkList
 from bot.queries.lists import CONDITIONS, STANDINGS
 from bot.reports import work_table as work
 from bot.reports.catalogue import Brief, Build
+from bot.reports.turns_to_come import turns_to_come
 from bot.reports.work_table import WorkColumn, with_items, work_table
 from bot.texts import list_report as texts
 from bot.texts.document import Report, Section
@@ -43,6 +44,7 @@ def list_builder(asked: WorkList) -> Build:
             summary=summary,
             sections=(Section(texts.NAMES[asked], summary, (table,) if rows else ()),),
             dues=tuple(work.calendar_entry(each, brief.letterhead.commune) for each in rows),
+            series=turns_to_come(brief, asked),
         )
 
     return build

@@ -1,9 +1,10 @@
 """A report before it has a format: sections, tables and typed cells."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from scheduler.calendar.period import Period
 
@@ -107,6 +108,22 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class DueSeries:
+    """Turns of repeating work that are still to be made, for calendar files.
+
+    `days` are the next ones, at least one; `recurrence` has the parts of an RRULE that names them
+    and all later ones from the first on, None if no RRULE can.
+    """
+
+    key: str
+    title: str
+    days: tuple[date, ...]
+    recurrence: Mapping[str, Any] | None = None
+    note: str = ""
+    confidential: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Letterhead:
     """Who issues a report: commune ("xã ...") and province. `signer` is '' for a vacant post."""
 
@@ -136,6 +153,7 @@ class Report:
     sections: tuple[Section, ...]
     closing: str = ""
     dues: tuple[Due, ...] = ()
+    series: tuple[DueSeries, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:

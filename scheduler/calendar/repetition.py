@@ -23,6 +23,7 @@ LAST = -1
 SURE_OF_MONTH = 28
 """The last day of the month that every solar month has."""
 LONGEST_LUNAR_MONTH = timedelta(days=30)
+WEEKDAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 LAST_DAY = date(2100, 12, 31)
 """No rule goes beyond it: the lunar calendar is known no further."""
 
@@ -102,6 +103,29 @@ def solar_rules(rule: Repetition, start: date) -> tuple[rrule, ...]:
         return rules
     first = next(_union(rules), None)
     return _rules_from(rule, first, rule.interval) if first else ()
+
+
+def recurrence(rule: Repetition) -> dict[str, Any] | None:
+    """The rule as the parts of one RRULE of RFC 5545, counted from a day that it names.
+
+    None where RRULE cannot say it: lunar days, shifts, and several days at the end of a month. An
+    end is left to the caller.
+    """
+    late = [day for day in rule.days if day > SURE_OF_MONTH]
+    if rule.every is Every.LUNAR_MONTH or rule.shift is not Shift.KEEP:
+        return None
+    if late and len(rule.days) > 1:
+        return None
+    days = [*range(SURE_OF_MONTH, late[0] + 1)] if late else [*rule.days]
+    parts: dict[str, Any] = {
+        "FREQ": {Every.DAY: "DAILY", Every.WEEK: "WEEKLY"}.get(rule.every, "MONTHLY"),
+        "INTERVAL": rule.interval if rule.interval > 1 else None,
+        "BYMONTH": [*rule.months],
+        "BYMONTHDAY": days,
+        "BYDAY": [f"{day.nth or ''}{WEEKDAY_CODES[day.weekday]}" for day in rule.weekdays],
+        "BYSETPOS": LAST if late else None,
+    }
+    return {name: part for name, part in parts.items() if part not in (None, [])}
 
 
 def as_json(rule: Repetition) -> dict[str, Any]:

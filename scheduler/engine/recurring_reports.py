@@ -1,29 +1,23 @@
 """Create the milestones of repeating work, reports among them, when their turn comes."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from itertools import takewhile
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.calendar.repetition import of_json
 from scheduler.ladder.firing import INSTANT
 from scheduler.ladder.office import Office
+from scheduler.ladder.repeating_tasks import milestone_keys, window_of
 from scheduler.ladder.report_schedule import (
-    REPORT_SHAPES,
     PlannedReport,
-    ReportWindow,
     planned_reports,
 )
 from storage.commune import Commune, take_numbers
 from storage.milestone import Milestone
 from storage.task import Task
 from storage.words import Status
-
-REPORTING_KINDS = tuple(REPORT_SHAPES)
-"""The kinds of task that repeat."""
 
 
 def tasks_with_due_reports(session: Session, now: datetime) -> Sequence[Task]:
@@ -65,24 +59,6 @@ def schedule_reports(session: Session, office: Office, tasks: Sequence[Task]) ->
     for task in tasks:
         following = next(_planned(office, task, known[task.id]), None)
         task.next_birth_at = following.at if following else None
-
-
-def milestone_keys(session: Session, tasks: Sequence[Task]) -> Mapping[int, Collection[str]]:
-    """The keys of these tasks' milestones, by task id."""
-    keys: dict[int, set[str]] = defaultdict(set)
-    ids = [task.id for task in tasks]
-    found = select(Milestone.task_id, Milestone.key).where(Milestone.task_id.in_(ids))
-    for task_id, key in session.execute(found):
-        keys[task_id].add(key)
-    return keys
-
-
-def window_of(task: Task) -> ReportWindow | None:
-    """The days between which a task repeats, and its own rule; None if it does not repeat."""
-    if task.kind not in REPORTING_KINDS or task.opens_on is None:
-        return None
-    rule = of_json(task.repetition) if task.repetition else None
-    return ReportWindow(task.opens_on, task.closes_on, task.on_duty, rule)
 
 
 def _planned(office: Office, task: Task, planned: Collection[str]) -> Iterator[PlannedReport]:

@@ -10,9 +10,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from scheduler.delivery.summaries import schedule_leaders_summary, schedule_secretary_summary
-from scheduler.engine.recurring_reports import REPORTING_KINDS, schedule_reports
+from scheduler.engine.recurring_reports import schedule_reports
 from scheduler.ladder.firing import INSTANT, reschedule
 from scheduler.ladder.office import NationalDays, office_of
+from scheduler.ladder.repeating_tasks import REPORTING_KINDS
 from storage.commune import Commune, communes
 from storage.database import Database
 from storage.milestone import Milestone, find_milestones

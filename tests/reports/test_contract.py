@@ -62,7 +62,9 @@ def png(content: bytes, report: Report) -> None:
 
 
 def ics(content: bytes, report: Report) -> None:
-    assert reading.ics_days(content) == [(clean(due.title), due.day) for due in report.dues]
+    turns = [(clean(each.title), each.days[0]) for each in report.series]
+    dues = [(clean(due.title), due.day) for due in report.dues]
+    assert reading.ics_days(content) == dues + turns
 
 
 HELD: Mapping[str, Callable[[bytes, Report], None]] = {

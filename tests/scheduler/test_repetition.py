@@ -1,10 +1,12 @@
 """Properties of rules of repetition: any rule, any calendar, any time the program was down."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import islice, pairwise, takewhile
 
+from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +21,7 @@ from scheduler.calendar.repetition import (
     as_json,
     occurrences,
     of_json,
+    recurrence,
 )
 from scheduler.calendar.working_time import ONE_DAY, Calendar, local_day
 from scheduler.ladder.report_schedule import PlannedReport, ReportWindow, planned_reports
@@ -160,6 +163,23 @@ def test_an_interval_takes_every_nth_turn_from_the_first(rule: Repetition) -> No
         one = Repetition(rule.every, days=(15,))
         many = Repetition(rule.every, rule.interval, days=(15,))
         assert turns(many, Calendar()) == turns(one, Calendar())[:: rule.interval]
+
+
+@given(rules())
+def test_an_rrule_names_the_same_days(rule: Repetition) -> None:
+    endless = replace(rule, times=None, until=None)
+    parts = recurrence(endless)
+    if parts is None:
+        late = [day for day in rule.days if day > 28]
+        lunar = rule.every is Every.LUNAR_MONTH
+        assert lunar or rule.shift is not Shift.KEEP or (late and len(rule.days) > 1)
+        return
+    days = [one.day for one in turns(endless, Calendar())]
+    lists = {name: part if isinstance(part, list) else [part] for name, part in parts.items()}
+    text = ";".join(f"{name}={','.join(map(str, part))}" for name, part in lists.items())
+    first = datetime.combine(days[0], time.min)
+    said = rrulestr(text, dtstart=first).between(first, datetime.combine(END, time.min), inc=True)
+    assert [moment.date() for moment in said] == days
 
 
 @given(rules())

@@ -138,3 +138,47 @@ async def test_a_suspended_commune_serves_no_calendar(world: World) -> None:
         with world.database.commune(1) as session:
             session.get_one(Commune, 1).suspended_at = suspended_at
         assert (await fetched(url) is None) is (suspended_at is not None)
+
+
+async def given(world: World, when: str) -> None:
+    work = "giao việc: họp giao ban, chủ trì Phòng Kinh tế, lĩnh vực kinh tế - xã hội"
+    await world.say(CHIEF, f"{work}, hạn {when}")
+    assert "Đã giao" in await world.say(CHIEF, "nhận")
+
+
+@pytest.mark.parametrize(
+    ("when", "line"),
+    [
+        ("ngày 31 hằng tháng", "RRULE:FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1"),
+        ("thứ Sáu cuối tháng, đến hết năm", "RRULE:FREQ=MONTHLY;UNTIL=20251231;BYDAY=-1FR"),
+        ("mùng một và rằm, 3 lần", "RDATE;VALUE=DATE:20251104,20251120"),
+    ],
+)
+async def test_turns_to_come_are_one_event_by_their_rule_or_day_by_day(
+    world: World, when: str, line: str
+) -> None:
+    await world.link(ECONOMIST, CHIEF)
+    await given(world, when)
+    for post in (ECONOMIST, CHIEF):
+        calendar = await fetched(await subscribed(world, post))
+        assert calendar is not None
+        [event] = [each for each in calendar.walk("VEVENT") if each["summary"] == "Họp giao ban"]
+        lines = event.to_ical().decode().splitlines()
+        stated = [each for each in lines if each.startswith(("RRULE", "RDATE"))]
+        assert stated == [line]
+        assert event.decoded("dtstart") in (date(2025, 10, 31), date(2025, 10, 21))
+
+
+async def test_a_turn_that_is_made_leaves_the_series(world: World) -> None:
+    await world.link(ECONOMIST, CHIEF)
+    await given(world, "ngày 15 hằng tháng")
+    await world.skip("2025-10-14T17:00")
+    calendar = days(await fetched(await subscribed(world, ECONOMIST)))
+    assert calendar["Họp giao ban"] == date(2025, 11, 15)
+    assert date(2025, 10, 15) in calendar.values()
+
+
+async def test_nobody_sees_the_turns_of_others(world: World) -> None:
+    await world.link(BUILDER, CHIEF)
+    await given(world, "ngày 15 hằng tháng")
+    assert "Họp giao ban" not in days(await fetched(await subscribed(world, BUILDER)))

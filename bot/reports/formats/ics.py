@@ -1,12 +1,12 @@
-"""Writes a report's due dates as iCalendar (RFC 5545), each an all-day event."""
+"""Writes a report's due dates, and turns to come, as iCalendar (RFC 5545); all-day events."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from icalendar import Calendar, Event
 
 from bot.language.text.letters import clean
-from bot.texts.document import Report
+from bot.texts.document import DueSeries, Report
 
 PRODUCER = "-//Nhac viec//Nhac viec//VI"
 REFRESH_INTERVAL = timedelta(hours=6)
@@ -22,15 +22,32 @@ def render(report: Report, templates: Path | None = None) -> bytes:
     calendar.add("x-wr-calname", report.label)
     calendar.add("x-published-ttl", REFRESH_INTERVAL)
     for due in report.dues:
-        event = Event()
-        event.add("uid", due.key)
-        event.add("dtstamp", report.made_at)
-        event.add("summary", clean(due.title))
-        event.add("dtstart", due.day)
-        event.add("dtend", due.day + timedelta(days=1))
-        event.add("transp", "TRANSPARENT")
-        if due.note:
-            event.add("description", clean(due.note))
-        calendar.add_component(event)
+        calendar.add_component(_event(due.key, due.title, due.day, due.note, report.made_at))
+    for series in report.series:
+        calendar.add_component(_repeating(series, report.made_at))
     content: bytes = calendar.to_ical()
     return content
+
+
+def _event(key: str, title: str, day: date, note: str, made_at: datetime) -> Event:
+    event = Event()
+    event.add("uid", key)
+    event.add("dtstamp", made_at)
+    event.add("summary", clean(title))
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    if note:
+        event.add("description", clean(note))
+    return event
+
+
+def _repeating(series: DueSeries, made_at: datetime) -> Event:
+    """One event for all turns: by RRULE where that can say them, else by RDATE."""
+    first, *others = series.days
+    event = _event(series.key, series.title, first, series.note, made_at)
+    if series.recurrence is not None:
+        event.add("rrule", dict(series.recurrence))
+    elif others:
+        event.add("rdate", others, parameters={"VALUE": "DATE"})
+    return event
