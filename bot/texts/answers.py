@@ -86,8 +86,7 @@ def extension_asked(item: Item, to_date: date, reason: str, today: date) -> Outg
 
 
 def submitted(item: Item) -> Outgoing:
-    shown = item.document and not item.confidential
-    document = f", văn bản {items.document(item)}" if shown else ""
+    document = items.document(item, ", văn bản ")
     return say(f"Đã ghi: {_named(item)} đã xong{document}. Chờ Văn phòng xác nhận.")
 
 

@@ -54,7 +54,7 @@ def card(
             f"Phối hợp: {', '.join(supports)}" if supports else "",
             f"Lặp lại: {repeated}" if repeated else "",
             f"Căn cứ thời hạn: {basis}" if basis else "",
-            f"Văn bản: {items.document(item)}" if item.document else "",
+            items.document(item, "Văn bản: "),
             f"Minh chứng: {item.files} tệp" if item.files else "",
         ]
     blocks = [items.block(item, *lines)]

@@ -180,10 +180,15 @@ def waiting(item: Item) -> str:
     return f"Tình trạng: {status(item)}" if item.status is Status.SUBMITTED else ""
 
 
-def document(item: Item) -> str:
-    """A document's number and date, like "45-KH/ĐU ngày 18/11/2025"."""
+def document(item: Item, before: str) -> str:
+    """A document's number and date after `before`: "Văn bản: 45-KH/ĐU ngày 18/11/2025".
+
+    '' where there is no document, and for a confidential item.
+    """
+    if item.confidential or not item.document:
+        return ""
     day = f" ngày {days.full(item.document_date)}" if item.document_date else ""
-    return f"{item.document}{day}"
+    return f"{before}{item.document}{day}"
 
 
 def shortened(text: str, limit: int = 120) -> str:

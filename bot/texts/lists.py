@@ -160,9 +160,8 @@ def _own(row: Item, today: date) -> Sequence[str]:
 
 
 def _done(row: Item, today: date) -> Sequence[str]:
-    document = row.document and not row.confidential
-    shown = f"Văn bản: {items.document(row)}" if document else ""
-    return (items.due(row, today), f"Chủ trì: {row.lead}", shown)
+    document = items.document(row, "Văn bản: ")
+    return (items.due(row, today), f"Chủ trì: {row.lead}", document)
 
 
 def _cancelled(row: Item, today: date) -> Sequence[str]:
@@ -173,8 +172,7 @@ def _to_decide(row: Item, today: date) -> Sequence[str]:
     if row.extension_to:
         ask = items.extension_request(row, days.named(row.extension_to, today))
     elif row.status is Status.SUBMITTED:
-        shown = row.document and not row.confidential
-        ask = f"Đã nộp kết quả{f', văn bản {items.document(row)}' if shown else ''}"
+        ask = f"Đã nộp kết quả{items.document(row, ', văn bản ')}"
     else:
         ask = "Vướng mắc, cần chỉ đạo"
     return (ask, items.due(row, today), f"Chủ trì: {row.lead}", items.last_reply(row))
