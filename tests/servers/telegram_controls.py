@@ -38,7 +38,7 @@ class TelegramControls:
         group = -self.world.next_id()
         self.world.chats[group] = Chat(group, "group", title, may_be_written_to=True)
         self.person("Trưởng nhóm", -group)
-        self._stands(group, -group, "left", "member")
+        self.world.change_status(group, -group, "left", "member")
         return group
 
     def write(
@@ -93,7 +93,7 @@ class TelegramControls:
     def send_photo(self, person: int, caption: str = "") -> int:
         """The person sends a photo, which Telegram stores in two sizes as JPEG."""
         sizes = [
-            {**self._file(b"\xff\xd8\xff" + bytes(side)), "width": side, "height": side}
+            {**self.world.add_file(b"\xff\xd8\xff" + bytes(side)), "width": side, "height": side}
             for side in (90, 800)
         ]
         return self._post(person, person, {"photo": sizes, **_captioned(caption)})
@@ -102,7 +102,11 @@ class TelegramControls:
         """The person sends photos together: a message each, the first with the caption."""
         self._albums += 1
         for each in range(count):
-            photo = {**self._file(b"\xff\xd8\xff" + bytes(each + 1)), "width": 800, "height": 800}
+            photo = {
+                **self.world.add_file(b"\xff\xd8\xff" + bytes(each + 1)),
+                "width": 800,
+                "height": 800,
+            }
             words = _captioned(caption if each == 0 else "")
             album = {"media_group_id": str(10**16 + self._albums)}
             self._post(person, person, {"photo": [photo], **album, **words})
@@ -110,12 +114,14 @@ class TelegramControls:
     def send_document(self, person: int, name: str, content: str | bytes, caption: str = "") -> int:
         """The person sends a file, of text or of any bytes."""
         raw = content.encode() if isinstance(content, str) else content
-        document = {**self._file(raw), "file_name": name}
+        document = {**self.world.add_file(raw), "file_name": name}
         return self._post(person, person, {"document": document, **_captioned(caption)})
 
     def send_voice(self, person: int) -> int:
         """The person sends a voice message."""
-        return self._post(person, person, {"voice": {**self._file(b"OggS"), "duration": 1}})
+        return self._post(
+            person, person, {"voice": {**self.world.add_file(b"OggS"), "duration": 1}}
+        )
 
     def share_contact(self, person: int, phone: str, owner: int | None = None) -> int:
         """The person shares a contact: the own number unless `owner` is given."""
@@ -142,17 +148,17 @@ class TelegramControls:
 
     def block(self, person: int) -> None:
         """The person blocks the bot."""
-        self._shut(person, "bot was blocked by the user")
-        self._stands(person, person, "member", "kicked")
+        self.world.shut(person, "bot was blocked by the user")
+        self.world.change_status(person, person, "member", "kicked")
 
     def unblock(self, person: int) -> None:
         """The person unblocks the bot, which sends /start."""
-        self._stands(person, person, "kicked", "member")
+        self.world.change_status(person, person, "kicked", "member")
         self.start(person)
 
     def deactivate(self, person: int) -> None:
         """The person's account is deleted."""
-        self._shut(person, "user is deactivated")
+        self.world.shut(person, "user is deactivated")
 
     def forget(self, chat: int) -> None:
         """Telegram knows no such chat any more."""
@@ -160,13 +166,13 @@ class TelegramControls:
 
     def kick(self, group: int) -> None:
         """The bot is removed from the group."""
-        self._shut(group, "bot was kicked from the group chat")
-        self._stands(group, abs(group), "member", "kicked")
+        self.world.shut(group, "bot was kicked from the group chat")
+        self.world.change_status(group, abs(group), "member", "kicked")
 
     def put_back(self, group: int) -> None:
         """The bot is put into the group again."""
         self.world.chats[group].may_be_written_to = True
-        self._stands(group, abs(group), "kicked", "member")
+        self.world.change_status(group, abs(group), "kicked", "member")
 
     def migrate(self, group: int) -> int:
         """The group becomes a supergroup; returns its new id."""
@@ -284,29 +290,6 @@ class TelegramControls:
                     return message, button["callback_data"]
         shown = [message.buttons for message in self.messages(person)]
         raise AssertionError(f"nobody sees a button {label!r}; buttons: {shown}")
-
-    def _stands(self, chat: int, by: int, before: str, after: str) -> None:
-        """Telegram sends the bot its new status in a chat."""
-        me = self.world.me()
-        self.world.add_update(
-            "my_chat_member",
-            {
-                "chat": self.world.chat_json(self.world.chats[chat]),
-                "from": self.world.user_json(by),
-                "date": int(self.world.now()),
-                "old_chat_member": {"user": me, "status": before},
-                "new_chat_member": {"user": me, "status": after},
-            },
-        )
-
-    def _shut(self, chat: int, refusal: str) -> None:
-        self.world.chats[chat].may_be_written_to = False
-        self.world.chats[chat].refusal = refusal
-
-    def _file(self, content: bytes) -> Json:
-        name = f"file{self.world.next_id()}"
-        self.world.files[name] = content
-        return {"file_id": name, "file_unique_id": f"unique{name}", "file_size": len(content)}
 
 
 def _captioned(caption: str) -> Json:

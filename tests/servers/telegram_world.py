@@ -152,6 +152,31 @@ class World:
         self.pulse.beat()
         return update_id
 
+    def change_status(self, chat: int, by: int, before: str, after: str) -> None:
+        """Telegram sends the bot its new status in a chat."""
+        me = self.me()
+        self.add_update(
+            "my_chat_member",
+            {
+                "chat": self.chat_json(self.chats[chat]),
+                "from": self.user_json(by),
+                "date": int(self.now()),
+                "old_chat_member": {"user": me, "status": before},
+                "new_chat_member": {"user": me, "status": after},
+            },
+        )
+
+    def add_file(self, content: bytes) -> Json:
+        """Keep a file that a person sent; returns its JSON."""
+        name = f"file{self.next_id()}"
+        self.files[name] = content
+        return {"file_id": name, "file_unique_id": f"unique{name}", "file_size": len(content)}
+
+    def shut(self, chat: int, refusal: str) -> None:
+        """Let nobody write to a chat any more."""
+        self.chats[chat].may_be_written_to = False
+        self.chats[chat].refusal = refusal
+
     def waiting_updates(self) -> list[Json]:
         """Updates not yet confirmed and not older than a day."""
         self.updates = [(at, update) for at, update in self.updates if self.now() - at <= DAY]
