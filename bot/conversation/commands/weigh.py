@@ -27,7 +27,7 @@ LEVELS = (
     (Weight.KEY, re.compile(rf"\b(?:{KEY})\b")),
 )
 """The first that the words have is meant."""
-NUMBERS = r"(?:cac )?(?:viec |so |nhiem vu )*\d{1,4}(?:(?:,| va|, viec)? ?\d{1,4})*"
+NUMBERS = r"(?:cac )?(?:viec |so |nhiem vu )*\d{1,4}(?:(?:,(?: viec)?| va)? \d{1,4}|,\d{1,4})*"
 SAID = rf"(?:la |de |thanh |chuyen )?(?:viec |muc )?(?:{ORDINARY}|{URGENT}|{KEY})(?: nhe| a)?"
 
 
