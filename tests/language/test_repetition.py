@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.language.dates.repetition import find_repetition, read_repetition, repeats
@@ -128,6 +128,8 @@ def test_the_words_of_a_spoken_rule_are_read_back(words: str) -> None:
 
 
 @given(st.text(max_size=60) | st.lists(st.sampled_from(" ".join(SPOKEN).split())).map(" ".join))
+@example("tuần")
+@example("thứ Sáu trong tuần")
 def test_any_words_are_read_without_failing(words: str) -> None:
     if read_repetition(words, TODAY, OFFICE) is not None:
         assert repeats(words)

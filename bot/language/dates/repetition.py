@@ -236,14 +236,14 @@ def _rule(said: _Said) -> Repetition | None:
         return _lunar_rule(said, unit, shift)
     if unit is None or not all(1 <= day <= 31 or day == LAST for day in said.days):
         return None
+    if said.unit is None and not (said.weekdays and said.nth is not None):
+        return None
     if unit is TimeUnit.DAY:
         bare = not (said.days or said.weekdays or said.months)
         usual = Shift.BEFORE if said.shift is None else shift
         return Repetition(Every.DAY, said.interval, shift=usual) if bare else None
     if unit is TimeUnit.WEEK or (said.weekdays and said.nth is None):
         return _weekly_rule(said, unit, shift)
-    if said.unit is None and not (said.weekdays and said.nth is not None):
-        return None
     return _monthly_rule(said, unit, shift)
 
 
