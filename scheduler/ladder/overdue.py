@@ -14,6 +14,8 @@ from scheduler.ladder.rules import GIVES_WAY_AFTER, OVERDUE, Anchor, Rules, Step
 from storage.words import MilestoneShape, Role
 
 WEEK = timedelta(days=7)
+WORKING_WEEK = 5
+"""Working days; a plan whose late reminders come more seldom keeps its own."""
 PlacedRule = tuple[date, StepRule]
 
 
@@ -22,7 +24,8 @@ def overdue_steps(
 ) -> Iterator[PlacedRule]:
     """The steps from the day `first` on, by day, without end; `silent`: nobody answered yet."""
     passed = max(0, calendar.working_days_between(due_on, first))
-    if silent and shape is MilestoneShape.STANDING_REPORT:
+    often = rules.overdue_every <= WORKING_WEEK
+    if silent and often and shape is MilestoneShape.STANDING_REPORT:
         steps = rules.step_rules(shape, Anchor.AFTER)
         early = [
             (calendar.add_working_days(due_on, rule.offset), rule)
