@@ -22,5 +22,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     for table, column in (("milestone", "confirmed_by_lead"), ("commune", "lead_confirms")):
-        with op.batch_alter_table(table, schema=None) as batch_op:
-            batch_op.drop_column(column)
+        op.drop_column(table, column)

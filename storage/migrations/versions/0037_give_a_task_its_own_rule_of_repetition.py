@@ -14,12 +14,12 @@ depends_on = None
 
 def upgrade() -> None:
     """Tasks that are there keep the rule of their kind, which an empty one stands for."""
-    with op.batch_alter_table("task", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("repetition", sa.JSON(), nullable=False, server_default="{}"))
+    # Not in a batch, which would drop and remake the table that others refer to.
+    repetition = sa.Column("repetition", sa.JSON(), nullable=False, server_default="{}")
+    op.add_column("task", repetition)
 
 
 def downgrade() -> None:
     """Milestones of a rule become plain deadlines, which the older program knows."""
     op.execute("UPDATE milestone SET shape = 'deadline' WHERE shape = 'occurrence'")
-    with op.batch_alter_table("task", schema=None) as batch_op:
-        batch_op.drop_column("repetition")
+    op.drop_column("task", "repetition")
