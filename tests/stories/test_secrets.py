@@ -85,7 +85,8 @@ async def test_text_with_a_secrecy_mark_from_the_page_is_stored_nowhere(world: W
     )
     await channel.say(page, WebInput(str(uuid.uuid4()), f"tài liệu tối mật: {SECRET}"))
     await world.server.until(lambda: len(withheld(world)) == 2)
-    assert withheld(world)[0] == {"text": WITHHELD, "withheld": True}
+    stored_body = {key: value for key, value in withheld(world)[0].items() if value}
+    assert stored_body == {"text": WITHHELD, "withheld": True}
     assert holds_no_secret(world.database)
 
 

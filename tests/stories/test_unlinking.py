@@ -113,7 +113,9 @@ async def test_a_person_replaced_by_a_code_is_notified(world: World) -> None:
     world.server.start(new, code)
     await world.server.until(lambda: len(world.messages_of(new)) == 1)
     await world.settle()
-    assert f"{BUILDER} vừa được kết nối với một tài khoản khác" in world.messages_of(first)[-1]
+    last = world.messages_of(first)[-1]
+    assert f"{BUILDER} đã có người khác nhận" in last
+    assert "hiện không giữ chức danh nào" in last
     assert "Nguyễn Thị Mới" in world.messages_of(new)[0]
     await world.advance("2025-11-28T09:00")
     assert len(world.messages_of(new)) > 1
