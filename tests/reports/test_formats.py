@@ -209,7 +209,9 @@ def test_a_calendar_is_readable_by_another_library(archive: Archive) -> None:
     assert isinstance(calendar, Calendar)
     assert (calendar["version"], calendar["method"]) == ("2.0", "PUBLISH")
     events = calendar.walk("VEVENT")
-    assert len({str(event["uid"]) for event in events}) == len(events) == len(report.dues)
+    assert report.series
+    expected = len(report.dues) + len(report.series)
+    assert len({str(event["uid"]) for event in events}) == len(events) == expected
     for event in events:
         assert event.decoded("dtend") - event.decoded("dtstart") == date.resolution
         assert isinstance(event.decoded("dtstart"), date)
