@@ -68,6 +68,8 @@ class Guided:
     async def interrupt(self, question: str) -> int:
         """Wait for a question and interrupt the program as Ctrl+C does; the exit code."""
         await self._until(question)
+        # A question is on the screen a moment before its answer is waited for.
+        await asyncio.sleep(0.3)
         assert self._process is not None
         self._process.send_signal(signal.SIGINT)
         return await self.end()
