@@ -68,9 +68,10 @@ class Guided:
     async def interrupt(self, question: str) -> int:
         """Wait for a question and interrupt the program as Ctrl+C does; the exit code."""
         await self._until(question)
-        # A question is on the screen a moment before its answer is waited for.
-        await asyncio.sleep(0.3)
         assert self._process is not None
+        # `input` writes its question, then waits; a signal between the two is seen only after the
+        # next key (CPython, readline.c), which nobody presses here.
+        await until_it_waits(self._process.pid)
         self._process.send_signal(signal.SIGINT)
         return await self.end()
 
@@ -101,6 +102,19 @@ class Guided:
             except OSError:  # The other side is closed.
                 break
         return ""
+
+
+async def until_it_waits(pid: int) -> None:
+    """Returns when a process waits for something, as Linux says in /proc."""
+    for _ in range(int(PATIENCE / 0.01)):
+        if state_of(pid) == "S":
+            return
+        await asyncio.sleep(0.01)
+
+
+def state_of(pid: int) -> str:
+    """The state of a process by Linux: "R" for running, "S" for waiting."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
 
 
 @pytest.fixture
