@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from bot.queries.reader import Reader
 from scheduler.delivery.channel import Capabilities
 from scheduler.delivery.typed_answers import Choice
 from scheduler.work.change import ChangeContext
-from storage.audit import Audit
 from storage.delivery import last_digest
 from storage.dialog import Dialog
 from storage.milestone import Milestone
@@ -60,28 +58,6 @@ class Turn(Reader):
     def context(self) -> ChangeContext:
         return ChangeContext(
             self.session, self.office, self.actor, self.now, self.text, self.changed
-        )
-
-    def audit(
-        self,
-        action: str,
-        noun: str,
-        noun_id: int,
-        before: Mapping[str, Any],
-        after: Mapping[str, Any],
-    ) -> None:
-        """Add the audit row of one change by the speaker."""
-        self.session.add(
-            Audit(
-                at=self.now,
-                person_id=self.person.id,
-                channel=self.address.channel,
-                action=action,
-                noun=noun,
-                noun_id=noun_id,
-                before=dict(before),
-                after=dict(after),
-            )
         )
 
     def last_digest_numbers(self) -> tuple[int, ...]:

@@ -38,7 +38,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
 
 def _name(turn: Turn, commune: Commune, named: bool) -> Outgoing:
     before = {"named": commune.names_in_groups}
-    turn.audit("names_in_groups", "commune", commune.id, before, {"named": named})
+    turn.context().audit("names_in_groups", "commune", commune.id, before, {"named": named})
     commune.names_in_groups = named
     return texts.names_in_lists(named)
 

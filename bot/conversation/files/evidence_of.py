@@ -138,4 +138,4 @@ def _queue(turn: Turn, milestone: Milestone, file: Attachment) -> None:
     turn.session.flush()
     if milestone.task.confidential:
         forget_file_name(turn.session, row)
-    turn.audit("file", "evidence", row.id, {}, {"milestone": milestone.id})
+    turn.context().audit("file", "evidence", row.id, {}, {"milestone": milestone.id})

@@ -129,7 +129,7 @@ def _decide(
     proposal.verdict = verdict
     proposal.decided_at, proposal.decided_by = turn.now, turn.person.id
     decided = {"verdict": verdict.value, **after}
-    turn.audit(verdict.value, "proposal", proposal.id, {"verdict": before.value}, decided)
+    turn.context().audit(verdict.value, "proposal", proposal.id, {"verdict": before.value}, decided)
     turn.session.flush()
 
 
