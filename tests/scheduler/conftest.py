@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings
 
 from storage.database import Database
+from tests.scheduler.outbox_stage import Stage
 from tests.scheduler.small_commune import SmallCommune, opened, store_commune
 
 settings.register_profile("no clock", deadline=None)
@@ -42,3 +43,9 @@ def commune(stored_commune: Database) -> Iterator[SmallCommune]:
     with opened(stored_commune) as commune:
         yield commune
         commune.session.rollback()
+
+
+@pytest.fixture
+def stage(own_copy: Database) -> Stage:
+    """The small commune with an outbox, on one platform."""
+    return Stage(own_copy)

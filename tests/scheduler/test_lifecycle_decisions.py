@@ -4,41 +4,32 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
 
 from scheduler.delivery.digest import Void, read_digest_facts, select_reminders
 from scheduler.work import lifecycle
 from scheduler.work.change import (
     ChangeContext,
-    ChangeRefused,
     NoExtensionAsked,
     NotLater,
 )
-from scheduler.work.record import audited_state
 from scheduler.work.undoing import undo
 from storage.milestone import Milestone
-from storage.reply import Extension
 from storage.words import Role, Status
 from tests.scheduler.calendars import at
+from tests.scheduler.decisions import (
+    CANCEL,
+    DECIDERS,
+    DECISIONS,
+    EARLIER,
+    WEEK,
+    Act,
+    ask,
+    extension,
+)
 from tests.scheduler.small_commune import DUE, NOW, TODAY, SmallCommune
 
-EARLIER = at("2025-10-20 09:00")
-
 LATER = at("2025-11-12 09:30")
-
 ONE_DAY = timedelta(days=1)
-
-WEEK = timedelta(days=7)
-
-DECIDERS = ["secretary", "deputy", "head"]
-
-
-def ask(commune: SmallCommune, row: Milestone, to_date: date = DUE + WEEK) -> None:
-    lifecycle.ask_extension(commune.context("lead"), row, to_date, "rain")
-
-
-def extension(commune: SmallCommune) -> Extension:
-    return commune.session.scalars(select(Extension)).one()
 
 
 @pytest.mark.parametrize("post", DECIDERS)
@@ -167,51 +158,6 @@ def test_cancelled_work_is_closed_with_its_reason(commune: SmallCommune) -> None
     assert (row.status, row.closed_at, row.next_fire_at) == (Status.CANCELLED, NOW, None)
     (audit,) = commune.audits(row)
     assert (audit.action, audit.after["reason"]) == ("cancel", "not ours")
-
-
-Act = Callable[[ChangeContext, Milestone], object]
-
-DECISIONS: dict[str, Act] = {
-    "confirm": lifecycle.confirm,
-    "send_back": lambda o, m: lifecycle.send_back(o, m, "x"),
-    "grant": lifecycle.grant_extension,
-    "refuse": lambda o, m: lifecycle.refuse_extension(o, m, "x"),
-    "move": lambda o, m: lifecycle.move_due_date(o, m, DUE + WEEK),
-    "direct": lambda o, m: lifecycle.give_direction(o, m, "x"),
-    "check": lambda o, m: lifecycle.check_allowed(o, m, decides=True),
-}
-
-CANCEL: Act = lambda o, m: lifecycle.cancel(o, m, "x")  # noqa: E731
-
-
-def refused(
-    commune: SmallCommune, act: Act, context: ChangeContext, row: Milestone
-) -> ChangeRefused:
-    """Why an act is refused, after which nothing is other than before."""
-
-    def everything() -> tuple[object, ...]:
-        written = (commune.audits(row), commune.replies(row), commune.deliveries())
-        rows = [len(each) for each in written]
-        asked = extension(commune)
-        times = (row.closed_at, row.fired_until, row.next_fire_at)
-        versions = (row.due_version, row.revision)
-        return (
-            rows,
-            audited_state(row),
-            times,
-            versions,
-            asked.granted,
-            asked.to_date,
-            asked.decided_by,
-        )
-
-    before = everything()
-    with pytest.raises(ChangeRefused) as caught:
-        act(context, row)
-    assert not commune.session.dirty
-    assert not commune.session.new
-    assert everything() == before
-    return caught.value
 
 
 @pytest.mark.parametrize("name", ["answer", "decision", "cancel", "undo"])

@@ -1,10 +1,8 @@
 """Without permission, or in a state that does not allow it, nothing changes."""
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from sqlalchemy import select
 
 from scheduler.ladder.snooze import SnoozeChoice
 from scheduler.work import lifecycle
@@ -12,35 +10,16 @@ from scheduler.work.change import (
     AlreadyClosed,
     AlreadySubmitted,
     ChangeContext,
-    ChangeRefused,
     NotAllowed,
     NotBlocked,
     NothingSubmitted,
     NotYours,
 )
-from scheduler.work.record import audited_state
 from storage.milestone import Milestone
-from storage.reply import Extension
 from storage.words import MilestoneShape, Status
 from tests.scheduler.calendars import at
+from tests.scheduler.decisions import CANCEL, DECIDERS, DECISIONS, EARLIER, WEEK, Act, ask, refused
 from tests.scheduler.small_commune import DUE, NOW, TODAY, SmallCommune
-
-EARLIER = at("2025-10-20 09:00")
-
-WEEK = timedelta(days=7)
-
-DECIDERS = ["secretary", "deputy", "head"]
-
-
-def ask(commune: SmallCommune, row: Milestone, to_date: date = DUE + WEEK) -> None:
-    lifecycle.ask_extension(commune.context("lead"), row, to_date, "rain")
-
-
-def extension(commune: SmallCommune) -> Extension:
-    return commune.session.scalars(select(Extension)).one()
-
-
-Act = Callable[[ChangeContext, Milestone], object]
 
 ANSWERS: dict[str, Act] = {
     "accept": lifecycle.accept,
@@ -52,19 +31,6 @@ ANSWERS: dict[str, Act] = {
     "snooze": lambda o, m: lifecycle.snooze(o, m, SnoozeChoice.TWO_HOURS),
     "check": lambda o, m: lifecycle.check_allowed(o, m, decides=False),
 }
-
-DECISIONS: dict[str, Act] = {
-    "confirm": lifecycle.confirm,
-    "send_back": lambda o, m: lifecycle.send_back(o, m, "x"),
-    "grant": lifecycle.grant_extension,
-    "refuse": lambda o, m: lifecycle.refuse_extension(o, m, "x"),
-    "move": lambda o, m: lifecycle.move_due_date(o, m, DUE + WEEK),
-    "direct": lambda o, m: lifecycle.give_direction(o, m, "x"),
-    "check": lambda o, m: lifecycle.check_allowed(o, m, decides=True),
-}
-
-CANCEL: Act = lambda o, m: lifecycle.cancel(o, m, "x")  # noqa: E731
-
 STATUS = {"confirm": Status.SUBMITTED, "send_back": Status.SUBMITTED, "direct": Status.BLOCKED}
 """In which status a decision may be made, where not in any."""
 
@@ -77,36 +43,6 @@ def due_work(commune: SmallCommune, status: Status = Status.ACCEPTED) -> Milesto
     row.fired_until = row.next_fire_at = at("2025-11-12 08:00")
     commune.session.flush()
     return row
-
-
-def refused(
-    commune: SmallCommune, act: Act, context: ChangeContext, row: Milestone
-) -> ChangeRefused:
-    """Why an act is refused, after which nothing is other than before."""
-
-    def everything() -> tuple[object, ...]:
-        written = (commune.audits(row), commune.replies(row), commune.deliveries())
-        rows = [len(each) for each in written]
-        asked = extension(commune)
-        times = (row.closed_at, row.fired_until, row.next_fire_at)
-        versions = (row.due_version, row.revision)
-        return (
-            rows,
-            audited_state(row),
-            times,
-            versions,
-            asked.granted,
-            asked.to_date,
-            asked.decided_by,
-        )
-
-    before = everything()
-    with pytest.raises(ChangeRefused) as caught:
-        act(context, row)
-    assert not commune.session.dirty
-    assert not commune.session.new
-    assert everything() == before
-    return caught.value
 
 
 @pytest.mark.parametrize("post", ["other", *DECIDERS])

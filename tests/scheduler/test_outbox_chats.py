@@ -1,17 +1,13 @@
 """To which chat a person's messages go, and when a chat must wait."""
 
-from collections.abc import Sequence
-from datetime import timedelta
-
 import pytest
 
 from scheduler.delivery.digest import CHASE
 from scheduler.delivery.monthly_quota import HELD_REASON
-from scheduler.delivery.packing import Envelope
 from scheduler.delivery.summaries import SECRETARY_STEP
 from storage.database import Database
 from storage.outgo import Outgo
-from storage.words import DeliveryKind, State, Status
+from storage.words import DeliveryKind, State
 from tests.scheduler.calendars import at
 from tests.scheduler.outbox_stage import (
     OTHER_CHANNEL,
@@ -20,13 +16,9 @@ from tests.scheduler.outbox_stage import (
     Stage,
     chat_of,
     delivery,
-    reminder,
 )
-from tests.scheduler.small_commune import CHANNEL, NOW, TODAY, SmallCommune
-
-DAY = timedelta(days=1)
-
-NEXT_MORNING = at("2025-11-13 08:00")
+from tests.scheduler.packed_messages import DAY, NEXT_MORNING, contents, link_alone, packed, remind
+from tests.scheduler.small_commune import CHANNEL, NOW, TODAY
 
 SPENT = 95
 """Messages already used of the channel's monthly quota of a hundred."""
@@ -36,28 +28,6 @@ SPENT = 95
 def stage(own_copy: Database) -> Stage:
     plain = Platform(OTHER_CHANNEL, WITHOUT_BUTTONS)
     return Stage(own_copy, others={(1, OTHER_CHANNEL): plain})
-
-
-def packed(stage: Stage) -> list[Envelope]:
-    """The envelopes of everybody."""
-    return [envelope for parcel in stage.claim() for envelope in parcel.envelopes]
-
-
-def contents(envelopes: Sequence[Envelope]) -> list[tuple[int, ...]]:
-    return [envelope.delivery_ids for envelope in envelopes]
-
-
-def remind(commune: SmallCommune, step: str = "before_7", **values: object) -> int:
-    """A reminder of a new item in progress and due in a week; returns the delivery's id."""
-    due_on = values.pop("due_on", TODAY + 7 * DAY)
-    row = commune.add(status=values.pop("status", Status.ACCEPTED), due_on=due_on)
-    return reminder(commune, row, step, **values).id
-
-
-def link_alone(stage: Stage, person: str, channel: str) -> None:
-    """A person has one chat, on that channel."""
-    with stage.commune() as commune:
-        chat_of(commune, person).channel = channel
 
 
 def use_up(stage: Stage, messages: int = SPENT) -> None:

@@ -2,10 +2,7 @@
 
 import asyncio
 
-import pytest
-
 from scheduler.delivery.lease import LEASE
-from storage.database import Database
 from storage.group import Group
 from storage.words import DeliveryKind
 from tests.scheduler.outbox_stage import (
@@ -15,11 +12,6 @@ from tests.scheduler.outbox_stage import (
     delivery,
 )
 from tests.scheduler.small_commune import CHANNEL, NOW, store_commune
-
-
-@pytest.fixture
-def stage(own_copy: Database) -> Stage:
-    return Stage(own_copy)
 
 
 async def test_a_hanging_send_delays_no_other_person_and_is_not_claimed_again(

@@ -19,11 +19,6 @@ from tests.scheduler.small_commune import NOW
 AFTER = LEASE + SECOND
 
 
-@pytest.fixture
-def stage(own_copy: Database) -> Stage:
-    return Stage(own_copy)
-
-
 def repeated(stage: Stage) -> list[bool]:
     """Whether each message claimed now may have arrived before."""
     return [bool(each.repeated) for claim in stage.claim() for each in claim.envelopes]

@@ -1,6 +1,5 @@
 """Packing one person's ready deliveries into messages: which and when."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +11,6 @@ from scheduler.delivery.channel import Block, Button, Outgoing
 from scheduler.delivery.digest import CHASE, Void
 from scheduler.delivery.lease import LEASE
 from scheduler.delivery.message_json import encode
-from scheduler.delivery.packing import Envelope
 from scheduler.delivery.put_off import RETRY_AFTER_FAILURE
 from scheduler.delivery.summaries import SECRETARY_STEP
 from storage.database import Database
@@ -28,33 +26,14 @@ from tests.scheduler.outbox_stage import (
     delivery,
     reminder,
 )
-from tests.scheduler.small_commune import CHANNEL, NOW, TODAY, SmallCommune
-
-DAY = timedelta(days=1)
-
-NEXT_MORNING = at("2025-11-13 08:00")
+from tests.scheduler.packed_messages import DAY, NEXT_MORNING, contents, link_alone, packed, remind
+from tests.scheduler.small_commune import CHANNEL, NOW, SmallCommune
 
 
 @pytest.fixture
 def stage(own_copy: Database) -> Stage:
     plain = Platform(OTHER_CHANNEL, WITHOUT_BUTTONS)
     return Stage(own_copy, others={(1, OTHER_CHANNEL): plain})
-
-
-def packed(stage: Stage) -> list[Envelope]:
-    """The envelopes of everybody."""
-    return [envelope for parcel in stage.claim() for envelope in parcel.envelopes]
-
-
-def contents(envelopes: Sequence[Envelope]) -> list[tuple[int, ...]]:
-    return [envelope.delivery_ids for envelope in envelopes]
-
-
-def remind(commune: SmallCommune, step: str = "before_7", **values: object) -> int:
-    """A reminder of a new item in progress and due in a week; returns the delivery's id."""
-    due_on = values.pop("due_on", TODAY + 7 * DAY)
-    row = commune.add(status=values.pop("status", Status.ACCEPTED), due_on=due_on)
-    return reminder(commune, row, step, **values).id
 
 
 def test_reminders_of_one_person_come_in_one_message(stage: Stage) -> None:
@@ -159,12 +138,6 @@ def test_an_edit_names_the_message_it_replaces(stage: Stage) -> None:
     first, second = packed(stage)
     assert (first.edits, first.choices) == ("m7", None)
     assert second.edits is None
-
-
-def link_alone(stage: Stage, person: str, channel: str) -> None:
-    """A person has one chat, on that channel."""
-    with stage.commune() as commune:
-        chat_of(commune, person).channel = channel
 
 
 def test_an_edit_offers_no_new_letters(stage: Stage) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import pytest
 from sqlalchemy import select
 
 from scheduler.delivery.channel import (
@@ -33,11 +32,6 @@ from tests.scheduler.outbox_stage import (
     crowd,
 )
 from tests.scheduler.small_commune import CHANNEL, NOW
-
-
-@pytest.fixture
-def stage(own_copy: Database) -> Stage:
-    return Stage(own_copy)
 
 
 @dataclass

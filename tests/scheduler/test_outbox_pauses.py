@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from scheduler.delivery.channel import (
     TemporaryError,
 )
@@ -17,12 +15,6 @@ from tests.scheduler.outbox_stage import (
     Unhurried,
 )
 from tests.scheduler.small_commune import NOW
-
-
-@pytest.fixture
-def stage(own_copy: Database) -> Stage:
-    return Stage(own_copy)
-
 
 PAUSE = 40.0
 

@@ -10,7 +10,6 @@ from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import TemporaryError
 from scheduler.delivery.outcome import SendOutcome
 from scheduler.delivery.recording import record_failure
-from storage.database import Database
 from storage.group import Group
 from storage.words import DeliveryKind, Status
 from tests.scheduler.outbox_stage import SECOND, Stage, chat_of, delivery, reminder
@@ -18,11 +17,6 @@ from tests.scheduler.small_commune import CHANNEL, NOW, SETUP_AT, SmallCommune
 from tests.scheduler.test_outbox_outcomes import REASONS, claimed, envelope
 
 NOTE = repeat_note().plain
-
-
-@pytest.fixture
-def stage(own_copy: Database) -> Stage:
-    return Stage(own_copy)
 
 
 @pytest.mark.parametrize("reason", ["later", "pause", "gone", "unknown"])

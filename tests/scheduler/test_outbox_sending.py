@@ -29,11 +29,6 @@ from tests.scheduler.outbox_stage import (
 from tests.scheduler.small_commune import CHANNEL, NOW, store_commune
 
 
-@pytest.fixture
-def stage(own_copy: Database) -> Stage:
-    return Stage(own_copy)
-
-
 async def test_a_drain_sends_all_ready_deliveries_once(stage: Stage) -> None:
     stage.tell("lead", "other", words="a")
     stage.tell("lead", words="b")
