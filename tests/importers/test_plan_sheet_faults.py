@@ -2,58 +2,17 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from bot.importers.faults import BadPlan
-from bot.importers.national import national_days
-from bot.importers.paper_reading import read_paper
-from bot.importers.plan_known import KnownBlocks, known_of
+from bot.importers.plan_known import KnownBlocks
 from bot.importers.plan_shape import KEYS
-from bot.importers.plan_sheet import plan_in_sheets
-from bot.importers.plan_values import Plan
 from bot.texts import plan_columns as columns
-from storage.database import Database
 from tests.importers.files import xlsx_of
-from tests.importers.papers import CALENDAR
-from tests.stored_plan import store_plan
-from tests.stories.world import PLAN, at
-
-TODAY = date(2025, 10, 8)
-
-HEAD = [
-    "TT",
-    "NHIEM VU",
-    "Hạn hoàn thành",
-    "Lĩnh vực",
-    "Đơn vị chủ trì (một)",
-    "phoi hop",
-    "Chỉ tiêu",
-]
-
-HEAD += ["ĐVT", "Đã đạt", "Bắt đầu", "Loại", "Các bước", "Ghi chú", "Hỏi số văn bản"]
-
-PARTY, ECONOMY = "xây dựng Đảng", "kinh tế - xã hội"
-
-
-@pytest.fixture
-def known(database: Database) -> Iterator[KnownBlocks]:
-    store_plan(database, national_days(), PLAN, at("2025-10-08T08:00"))
-    with database.commune(1) as session:
-        yield known_of(session)
-
-
-def read(known: KnownBlocks, content: bytes, name: str = "ke-hoach.xlsx") -> Plan:
-    return plan_in_sheets(read_paper(content).sheets, name, known, TODAY, CALENDAR)[0]
-
-
-def faults(known: KnownBlocks, *rows: Sequence[object], head: Sequence[object] = HEAD) -> list[str]:
-    with pytest.raises(BadPlan) as bad:
-        read(known, xlsx_of(("Sheet1", [head, *rows])))
-    return list(bad.value.lines)
+from tests.importers.plan_sheets import HEAD, PARTY, faults, read
 
 
 def test_every_fault_is_reported_at_once_with_its_row(known: KnownBlocks) -> None:
