@@ -43,7 +43,7 @@ PLACES = {
     "rules and outbox": "/scheduler/",
     "tables": "/storage/",
 }
-"""Parts of the paths of files, by what they are told as; the first that matches counts."""
+"""By kind of work: a part of the paths of its files. The first kind that matches counts."""
 
 
 async def cost_of(database: Database, work: Callable[[], Awaitable[object]]) -> Cost:
