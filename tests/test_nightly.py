@@ -15,6 +15,7 @@ from scheduler.calendar.clock import ManualClock
 from storage.database import Database
 from storage.delivery import Delivery
 from storage.evidence_files import path_of, store
+from storage.inbound import InboundRow
 from storage.words import DeliveryKind
 from tests.stories.world import CHIEF, ECONOMIST, World, at, small_world
 
@@ -134,6 +135,47 @@ async def test_a_failed_nightly_backup_is_reported_to_the_secretary(
         await _for_a_moment(world, BackupFolder(tmp_path / "full", tmp_path), world.clock.now())
         await world.settle()
         world.expect(CHIEF, "chưa sao lưu được")
+
+
+async def test_a_failed_backup_is_reported_as_soon_as_the_database_takes_the_notice(
+    database: Database, tmp_path: Path
+) -> None:
+    async with small_world(database, tmp_path / "bang-chung") as world:
+        await world.link(CHIEF)
+        (tmp_path / "full").touch()
+        copies = BackupFolder(tmp_path / "full", tmp_path)
+        nightly = NightlyBackup(copies, database, ManualClock(world.clock.now()), 365)
+        _execute(
+            database,
+            "CREATE TRIGGER no_notice BEFORE INSERT ON delivery"
+            " BEGIN SELECT RAISE(ABORT, 'refused'); END",
+        )
+        await nightly.check()
+        _execute(database, "DROP TRIGGER no_notice")
+        await nightly.check()
+        await nightly.check()
+        await world.settle()
+        told = [message.text for message in world.look(CHIEF)]
+        assert sum("chưa sao lưu được" in text for text in told) == 1
+
+
+async def test_old_messages_are_deleted_although_the_evidence_cannot_be_checked(
+    database: Database, tmp_path: Path
+) -> None:
+    async with small_world(database, tmp_path / "bang-chung") as world:
+        await world.link(CHIEF)
+        copies = BackupFolder(tmp_path / "sao-luu", tmp_path / "bang-chung")
+        later = ManualClock(world.clock.now() + timedelta(days=400))
+        _execute(database, "ALTER TABLE evidence RENAME COLUMN hash TO no_hash")
+        await NightlyBackup(copies, database, later, 365).check()
+        _execute(database, "ALTER TABLE evidence RENAME COLUMN no_hash TO hash")
+        with database.everything() as session:
+            assert not session.scalars(select(InboundRow)).all()
+
+
+def _execute(database: Database, statement: str) -> None:
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql(statement)
 
 
 async def test_a_missed_nightly_backup_is_made_later(database: Database, tmp_path: Path) -> None:

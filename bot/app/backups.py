@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -117,14 +118,20 @@ class NightlyBackup:
             return
         try:
             path = await asyncio.to_thread(self._copies.make, self._database, now)
-            log.info("backup %s", path.name)
-            await self._tell_lost(now)
-            await forget_expired(self._database, now, self._kept_days)
         except BackupFailed as error:
             log.error("backup failed: %s", error)
-            if is_due(self._reported_at, now):
-                self._reported_at = now
-                await self._database.run(_notify_failed, self._database, now)
+            with _logged("the secretaries could not be told that the backup failed"):
+                await self._tell_failed(now)
+            return
+        log.info("backup %s", path.name)
+        with _logged("evidence files could not be checked"):
+            await self._tell_lost(now)
+        await forget_expired(self._database, now, self._kept_days)
+
+    async def _tell_failed(self, now: datetime) -> None:
+        if is_due(self._reported_at, now):
+            await self._database.run(_notify_failed, self._database, now)
+            self._reported_at = now
 
     async def _tell_lost(self, now: datetime) -> None:
         """Tell the secretaries, once a run of the program, whose evidence files are not whole."""
@@ -139,13 +146,20 @@ class NightlyBackup:
 async def forget_expired(database: Database, now: datetime, kept_days: int) -> None:
     """Delete messages and texts older than `kept_days`, a batch at a time; errors are logged."""
     gone, oldest = 0, oldest_kept(now, kept_days)
-    try:
+    with _logged("words of old messages could not be removed"):
         while count := await database.run(_forget, database, oldest):
             gone += count
         await database.run(empty_write_log, database.engine)
         log.info("removed the words of %s rows older than %s days", gone, kept_days)
+
+
+@contextmanager
+def _logged(failure: str) -> Iterator[None]:
+    """Log an error of the database and go on: it must not end the program."""
+    try:
+        yield
     except SQLAlchemyError:
-        log.exception("words of old messages could not be removed")
+        log.exception(failure)
 
 
 def _forget(database: Database, oldest: datetime) -> int:
