@@ -13,8 +13,8 @@ routes = web.RouteTableDef()
 
 
 @routes.get(SIGN_INS)
-async def show(request: web.Request) -> web.Response:
-    """The machines of the speaker, the latest used first."""
+async def show_sign_ins(request: web.Request) -> web.Response:
+    """Where the speaker is signed in, the latest used first."""
     speaker = await known_speaker(request)
     channel = await known_channel(request)
     rows = await channel.transact(sessions_of, speaker.person_id, channel.now())
@@ -32,7 +32,7 @@ async def show(request: web.Request) -> web.Response:
 
 
 @routes.post(SIGN_INS)
-async def end(request: web.Request) -> web.Response:
+async def end_sign_ins(request: web.Request) -> web.Response:
     """End the sign-in `id` of the speaker, or all without one; their open pages close."""
     speaker = await known_speaker(request)
     channel = await known_channel(request)
