@@ -25,7 +25,7 @@ from bot.texts import commandline as texts
 from bot.texts.system_errors import meaning
 from bot.web.app import NotThisMachine
 from scheduler.calendar.clock import Clock, RealClock, SpeedClock
-from scheduler.engine.rehearsal import handed_over_after, lay_by
+from scheduler.engine.rehearsal import handed_over_after, move_handovers
 from storage.commune import MOVED, REAL
 from storage.database import Database
 
@@ -81,7 +81,8 @@ def make_clock(
 ) -> Clock:
     """The real clock, or that of a rehearsal, which never goes back. Raises MixedClocks.
 
-    `lay`: whether a plan imported later than the rehearsal starts is laid by its clock; None asks.
+    `lay`: whether work that was handed over after the rehearsal's start is handed over at its start
+    instead; None asks.
     """
     reached = bind_clock(database, REAL if start is None else MOVED)
     if start is None:
@@ -101,7 +102,7 @@ def _offer_to_lay(database: Database, start: datetime, lay: bool | None) -> None
     elif lay is None:
         click.echo(texts.HOW_TO_LAY, err=True)
     if lay:
-        lay_by(database, national_days(), start)
+        move_handovers(database, national_days(), start)
         click.echo(texts.LAID, err=True)
 
 

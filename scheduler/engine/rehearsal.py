@@ -1,20 +1,20 @@
-"""Lays a stored plan by a rehearsal's clock, as if it had been imported at the rehearsal's start.
+"""Moves the handover of a stored plan back to a rehearsal's start.
 
-A plan is handed over when it is imported. On a clock that is behind that moment nothing would be
-due until the clock has come there.
+A plan is handed over when it is imported. While a rehearsal's clock is behind that moment, nothing
+of the plan is due.
 """
 
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from scheduler.delivery.summaries import schedule_leaders_summary, schedule_secretary_summary
 from scheduler.engine.recurring_reports import schedule_reports
 from scheduler.ladder.firing import INSTANT, reschedule
-from scheduler.ladder.office import NationalDays, office_of
+from scheduler.ladder.office import NationalDays
 from scheduler.ladder.repeating_tasks import REPORTING_KINDS
-from storage.commune import Commune, communes
+from scheduler.work.transaction import CommuneTransaction, commune_transaction
+from storage.commune import communes
 from storage.database import Database
 from storage.milestone import Milestone, find_milestones
 from storage.task import Task
@@ -27,18 +27,17 @@ def handed_over_after(database: Database, start: datetime) -> datetime | None:
     return latest if latest is not None and latest > start else None
 
 
-def lay_by(database: Database, national: NationalDays, start: datetime) -> None:
+def move_handovers(database: Database, national: NationalDays, start: datetime) -> None:
     """Hand over at `start` (aware UTC) all that was handed over later, in every commune."""
     with database.everything() as session:
         ids = [commune.id for commune in communes(session)]
     for commune_id in ids:
-        with database.commune(commune_id) as session:
-            _lay(session, national, start)
+        with commune_transaction(database, national, commune_id, start) as at:
+            _move_in(at)
 
 
-def _lay(session: Session, national: NationalDays, start: datetime) -> None:
-    commune = session.scalars(select(Commune)).one()
-    office = office_of(session, commune, national, start)
+def _move_in(at: CommuneTransaction) -> None:
+    session, office, start = at.session, at.office, at.now
     rows = find_milestones(session, Milestone.handed_over_at > start)
     for row in rows:
         row.handed_over_at, row.fired_until = start, start - INSTANT
@@ -47,5 +46,5 @@ def _lay(session: Session, national: NationalDays, start: datetime) -> None:
     for task in tasks:
         task.born_until = start - INSTANT
     schedule_reports(session, office, tasks)
-    schedule_secretary_summary(office, commune, start)
-    schedule_leaders_summary(office, commune, start)
+    schedule_secretary_summary(office, at.commune, start)
+    schedule_leaders_summary(office, at.commune, start)
