@@ -118,7 +118,8 @@ class Inbound:
     platform's time of the message (UTC). `withheld`: its text and files were marked secret and are
     not kept. `moved_to` is the new address of a chat that moved. `edited`: the sender has changed a
     message sent at `at`; `forwarded`: somebody else wrote it. `album` is equal in all messages of
-    one album, "" outside of one.
+    one album, "" outside of one. `sign_in` is the id of the session in which it was written on our
+    page, None elsewhere.
     """
 
     channel: str

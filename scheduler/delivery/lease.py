@@ -1,4 +1,4 @@
-"""What a process claimed is its own while it is heard of; it looks before it sends."""
+"""Leases of claimed deliveries: only the process that holds one sends, and it checks so first."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
