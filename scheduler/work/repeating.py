@@ -15,19 +15,20 @@ from storage.words import TaskKind
 
 
 def repeat(context: ChangeContext, milestone: Milestone, rule: Repetition) -> None:
-    """Let the milestone's task repeat by this rule from today on, or from its due date on.
+    """Let the milestone's task repeat by this rule from today on.
 
-    A task with one due date becomes standing work; the milestone itself stays.
+    A task with one due date becomes standing work that repeats after that date; the milestone
+    itself stays.
     """
     _check_allowed(context)
-    task, today = milestone.task, local_day(context.now)
+    task, opens_on = milestone.task, local_day(context.now)
     if task.kind not in (TaskKind.STANDING, TaskKind.DATED):
         raise CannotRepeat
     before = _audited(task)
     if task.kind is TaskKind.DATED:
-        today = max(today, milestone.due_on + ONE_DAY)
+        opens_on = max(opens_on, milestone.due_on + ONE_DAY)
     task.kind, task.repetition = TaskKind.STANDING, as_json(rule)
-    task.opens_on, task.closes_on = today, None
+    task.opens_on, task.closes_on = opens_on, None
     task.born_until = context.now - INSTANT
     context.audit("repeat", "task", task.id, before, _audited(task))
 
