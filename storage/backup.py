@@ -15,10 +15,8 @@ from storage import ended_list
 from storage.database import Database
 from storage.ended_list import note_restored, remember_ended
 from storage.jobs import SCHEMA
-from storage.manifest import Ended, write_manifest
+from storage.manifest import PRIVATE, Ended, write_manifest
 from storage.migrations import revisions
-
-PRIVATE = 0o600
 
 
 class BackupFailed(Exception):
