@@ -14,6 +14,7 @@ from scheduler.delivery.channel import (
     Inbound,
     Outgoing,
     PermanentError,
+    TemporaryError,
 )
 from scheduler.delivery.message_json import decode, encode
 from scheduler.delivery.rate_limit import RateLimiter
@@ -106,8 +107,8 @@ class StrangerSender:
 
     async def _send(self, key: BotKey, answer: StrangerAnswer) -> None:
         """Send an answer; one that fails for now waits until its lease ends."""
-        pieces = 0
-        if await self._limiter_of(key).acquire_unwanted(answer.address, answer.in_group):
+        pieces, limiter = 0, self._limiter_of(key)
+        if await limiter.acquire_unwanted(answer.address, answer.in_group):
             return
         try:
             receipt = await self._channels[key].send(answer.address, decode(answer.body))
@@ -116,6 +117,8 @@ class StrangerSender:
             log.info("%s: an unlinked chat takes no answer: %s", key[1], error)
         except ChannelError as error:
             log.warning("%s: an unlinked chat was not answered: %s", key[1], error)
+            if isinstance(error, TemporaryError) and error.retry_after is not None:
+                limiter.pause(answer.address, error.retry_after)
             if self._machine.now() < answer.made_at + GIVEN_UP_AFTER:
                 return
         await self._database.run(self._forget, key, answer.id, pieces)

@@ -20,6 +20,7 @@ from tests.scheduler.outbox_stage import (
     Platform,
     Stage,
     Unhurried,
+    takes_all,
     text,
 )
 from tests.scheduler.small_commune import CHANNEL, NOW
@@ -103,6 +104,22 @@ async def test_a_failed_answer_is_tried_again_when_its_lease_ends(own_copy: Data
     assert await send(stage) == []
     stage.machine.move_to(NOW + LEASE + SECOND)
     assert await send(stage) == [("stranger", "who are you")]
+
+
+async def test_a_pause_that_the_platform_names_is_kept(own_copy: Database) -> None:
+    stage = Stage(own_copy, pacer=RateLimiter)
+
+    async def pause(address: str) -> None:
+        stage.platform.before = takes_all
+        raise TemporaryError("too fast", retry_after=300)
+
+    stage.platform.before = pause
+    answer(stage, "stranger", "who are you")
+    await send(stage)
+    stage.machine.move_to(NOW + LEASE + SECOND)
+    answer(stage, "other", "who are you")
+    assert await send(stage) == [("other", "who are you")]
+    assert waiting(stage) == ["stranger"]
 
 
 @pytest.mark.parametrize(
