@@ -44,7 +44,7 @@ def restore(file: Path, replace: bool, resend: bool | None) -> None:
     """Restore a backup; the replaced database is kept as a file."""
     chosen, now = settings(), RealClock().now()
     check_readable(file)
-    connect(chosen).close()
+    connect(chosen).close()  # creates the folder of the database; files made are private
     database = owners_database(chosen)
     try:
         with progress(copy_texts.READING):

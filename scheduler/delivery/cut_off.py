@@ -19,11 +19,11 @@ WEB = "web"
 
 
 def revoke_chat(session: Session, address: Address, by: Actor, now: datetime) -> bool:
-    """Revoke an address and end its open question; on the web, sign its person out.
+    """Revoke a chat and end its open question; on the web, sign its person out.
 
-    Their calendar address, which that chat was told, ends, too; returns whether there was one.
-
-    Its unsent deliveries are void; reminders, which have no fixed address, go to other chats.
+    Its unsent deliveries are void; reminders, which have no fixed address, go to other chats. The
+    person's calendar addresses end, too, since the chat may know them; returns whether any was in
+    use.
     """
     address.revoked_at = now
     if address.channel == WEB:
