@@ -86,7 +86,8 @@ def put_back(
     """Restore a checked backup; what the database held before is kept at `aside`.
 
     `settle` is given the restored database before anybody uses it, and has to end again what is
-    `ended`. Nothing else may use the database. Raises BackupFailed, and then changes nothing.
+    `ended`. Nothing else may use the database. Raises BackupFailed, and then changes nothing. An
+    error of `settle` on PostgreSQL is raised as it is, and leaves the restore unfinished.
     """
     if database.is_sqlite:
         _put_file_back(Path(database.url.database or ""), backup, aside, settle)
@@ -138,7 +139,7 @@ def _put_file_back(
             if part.exists():
                 shutil.move(part, aside.with_name(aside.name + tail))
         fresh.replace(live)
-    except OSError as error:
+    except (OSError, SQLAlchemyError) as error:
         raise BackupFailed(str(error)) from error
     finally:
         _unlink(fresh)

@@ -1,6 +1,7 @@
 """What had ended since a copy was made stays ended when it is restored, on both databases."""
 
 import os
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from storage.feed import Feed
 from storage.group import Group
 from storage.invite import Invite
 from storage.manifest import EndedKind, ended_in, read_manifests
+from storage.migrations import upgrade
 from storage.person import Address, Holding, Person
 from storage.removal import remove_personal_data
 from storage.unit import Post, Unit
@@ -203,6 +205,24 @@ def test_a_restore_that_breaks_off_leaves_nothing_open(office: Database, tmp_pat
     assert restore_unfinished(office)
     assert restored(office, copy).counts[EndedKind.CHAT] == 1
     assert not restore_unfinished(office)
+
+
+def test_a_database_error_while_a_file_is_settled_is_a_failed_restore(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    with closing(Database(sqlite_url)) as database:
+        upgrade(database)
+        copy = tmp_path / "copies" / "copy"
+        back_up(database, copy)
+        before = Path(database.url.database or "").read_bytes()
+
+    def fail(fresh: Database) -> None:
+        with fresh.engine.begin() as connection:
+            connection.exec_driver_sql("SELECT * FROM nothing")
+
+    with pytest.raises(BackupFailed):
+        put_back(database, copy, copy.with_name("aside"), (), fail)
+    assert Path(database.url.database or "").read_bytes() == before
 
 
 def test_a_restore_that_the_server_refuses_leaves_everything_as_it_was(
