@@ -47,7 +47,7 @@ def read_env(path: Path) -> EnvFile:
 
 
 def _takes(found: EnvFile, binding: Binding, path: Path) -> bool:
-    """Whether a line sets something; otherwise it is a note, or its problem is recorded."""
+    """Whether a line sets something; otherwise it is a comment, or its problem is recorded."""
     written = binding.original.string
     blank_lines = len(written) - len(written.lstrip("\n"))
     place, name = f"{path}:{binding.original.line + blank_lines}", binding.key
