@@ -56,7 +56,7 @@ async def cost_of(database: Database, work: Callable[[], Awaitable[object]]) -> 
 
 
 class Office:
-    """People who answer their reminders, and the services that handle and answer what they write."""
+    """People who answer their reminders, and the services that handle what they write."""
 
     def __init__(self, database: Database, url: str, people: int) -> None:
         self.outbox, self.channel, national = outbox_on(url, database)
