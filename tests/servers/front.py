@@ -27,7 +27,7 @@ async def front(servers: Mapping[str, str]) -> AsyncIterator[str]:
             return web.Response(body=body, status=status, content_type="application/json")
 
         app.router.add_route("*", "/bot{token}/{method}", call)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.01)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         try:

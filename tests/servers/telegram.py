@@ -69,7 +69,7 @@ class TelegramServer(TelegramControls):
         app.router.add_get("/file/bot{token}/{folder}/{file_id}", self._download)
         app.router.add_route("*", "/bot{token}/{method}", self._call)
         self._closing = asyncio.Event()
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.01)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self._port)
         await site.start()

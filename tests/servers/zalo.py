@@ -87,7 +87,7 @@ class ZaloServer:
         app.router.add_get("/photo/{name}", self._photo)
         app.router.add_post("/bot{token}/{method}", self._call)
         self._closing = asyncio.Event()
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.01)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
         self._port = self._runner.addresses[0][1]
