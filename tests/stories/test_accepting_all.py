@@ -58,6 +58,12 @@ async def test_nobody_accepts_the_work_of_others(world: World) -> None:
     assert accepted(world) == [5, 6, 7]
 
 
+async def test_numbers_far_beyond_the_items_there_are_take_no_time(world: World) -> None:
+    await world.link(BUILDER)
+    assert "nhận 3 việc: 2, 3, 4." in await world.say(BUILDER, "/nhancaviec 2-99999999999999")
+    assert accepted(world) == [2, 3, 4]
+
+
 @pytest.mark.parametrize("platform", [ZaloServer])
 async def test_without_buttons_the_words_are_offered(world: World) -> None:
     await world.link(BUILDER)

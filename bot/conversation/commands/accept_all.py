@@ -23,12 +23,12 @@ ALL = (
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """One line that says what was accepted; asks back where the number told is another."""
+    """Accept the items named, or all; accept none if another number of items waits than is said."""
     waiting = [each for each in led(turn) if _is_unaccepted(each)]
     counted = re.fullmatch(ALL, fold(rest))
     if counted is None:
-        named = _named(rest)
-        waiting = [each for each in waiting if each.number in named]
+        spans = _spans(rest)
+        waiting = [row for row in waiting if any(a <= row.number <= b for a, b in spans)]
     if not waiting:
         return answers.NOTHING_TO_ACCEPT
     if counted is not None and counted["count"] and int(counted["count"]) != len(waiting):
@@ -48,10 +48,10 @@ def _is_unaccepted(row: Milestone) -> bool:
     return row.accepted_at is None and row.shape in PLANNED_SHAPES
 
 
-def _named(words: str) -> set[int]:
-    """The numbers written singly or as ranges: "1-4, 9"."""
-    spans = re.findall(r"(\d+)(?:-(\d+))?", words)
-    return {each for first, last in spans for each in range(int(first), int(last or first) + 1)}
+def _spans(words: str) -> list[tuple[int, int]]:
+    """The first and last number of each range, "1-4, 9"; a single number is a range of one."""
+    found = re.findall(r"(\d+)(?:-(\d+))?", words)
+    return [(int(first), int(last or first)) for first, last in found]
 
 
 COMMAND = Command(("nhan ca viec",), Action.ANSWER, run, follows=NUMBERS, form=ALL)
