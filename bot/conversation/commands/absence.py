@@ -18,7 +18,7 @@ from scheduler.work.permissions import Action
 from storage.person import Absence, Person, absences_from, addresses
 
 SENTENCE = re.compile(
-    r"(?P<who>.*?)\s*\bvang mat\s+(?P<when>.+?)(?:[,;]|\s(?=d/c |dong chi |do ))"
+    r"(?P<who>(?:(?!\bvang mat\s).)*)\bvang mat\s+(?P<when>.+?)(?:[,;]|\s(?=d/c |dong chi |do ))"
     r"\s*(?:do )?(?P<other>[^,;]+?)(?: lam| nhan)? thay\W*"
 )
 
