@@ -12,9 +12,11 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     case,
+    func,
     or_,
     select,
 )
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import (
     Mapped,
     Session,
@@ -42,7 +44,8 @@ class Milestone(CommuneOwned, Base):
     every change, so that old buttons are stale. Steps up to `fired_until` have been fired, the next
     is due at `next_fire_at`. Moments are UTC. `village_targets` and `village_values` split a
     quota's number by village, never by citizen.
-    `confirmed_by_lead` holds of a done milestone alone.
+    `confirmed_by_lead` holds of a done milestone alone. `own_lead_post_id` is None where the task's
+    lead leads it; everybody else asks for `lead` and `lead_post_id`.
     """
 
     __tablename__ = "milestone"
@@ -75,6 +78,7 @@ class Milestone(CommuneOwned, Base):
     status: Mapped[Status] = mapped_column(default=Status.PENDING)
     document_number: Mapped[str | None] = mapped_column(String(60))
     document_date: Mapped[date | None]
+    own_lead_post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
     handed_over_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
     blocked_at: Mapped[datetime | None]
@@ -88,12 +92,26 @@ class Milestone(CommuneOwned, Base):
     next_fire_at: Mapped[datetime | None] = mapped_column(index=True)
 
     task: Mapped[Task] = relationship(lazy="joined", innerjoin=True)
+    own_lead: Mapped[Post | None] = relationship()
+
+    @hybrid_property
+    def lead_post_id(self) -> int:
+        """The post that leads it; in a query the task has to be joined."""
+        return self.own_lead_post_id or self.task.lead_post_id
+
+    @lead_post_id.inplace.expression
+    @classmethod
+    def _lead_post_id(cls) -> ColumnElement[int]:
+        return func.coalesce(cls.own_lead_post_id, Task.lead_post_id)
+
+    @property
+    def lead(self) -> Post:
+        return self.own_lead or self.task.lead
 
 
 class TaskOnLadder(NamedTuple):
     on_duty: bool
     ladder: dict[str, Any]
-    lead_post_id: int
 
 
 class OnLadder(NamedTuple):
@@ -113,6 +131,7 @@ class OnLadder(NamedTuple):
     returned_at: datetime | None
     snoozed_until: datetime | None
     fired_until: datetime
+    lead_post_id: int
     task: TaskOnLadder
 
 
@@ -184,7 +203,7 @@ _JOINED_COLUMNS = (
 _SUMMARIES = (
     select(*(getattr(Milestone, name) for name in _OWN_COLUMNS), *_JOINED_COLUMNS)
     .join(Milestone.task)
-    .join(Task.lead)
+    .join(Post, Post.id == Milestone.lead_post_id)
     .where(Milestone.id.in_(IDS))
 )
 
@@ -202,7 +221,7 @@ def summary_of(row: Milestone) -> MilestoneSummary:
         task.confidential,
         task.weight,
         task.ladder,
-        task.lead.name,
+        row.lead.name,
     )
     columns = (getattr(row, name) for name in _OWN_COLUMNS)
     return MilestoneSummary._make((*columns, *of_others))
@@ -253,7 +272,7 @@ def by_number(session: Session, number: int) -> Milestone | None:
     return session.scalar(_NUMBERED, {"number": number})
 
 
-_OPEN_LED = prebuilt(_WITH_LEADS.where(Task.lead_post_id.in_(IDS), Milestone.status.in_(OPEN)))
+_OPEN_LED = prebuilt(_WITH_LEADS.where(Milestone.lead_post_id.in_(IDS), Milestone.status.in_(OPEN)))
 
 
 def open_led_by(session: Session, post_ids: Iterable[int]) -> Sequence[Milestone]:
@@ -262,12 +281,13 @@ def open_led_by(session: Session, post_ids: Iterable[int]) -> Sequence[Milestone
 
 
 def is_led_by(post_ids: Iterable[int]) -> ColumnElement[bool]:
-    """The condition that one of these posts leads the task."""
-    return Task.lead_post_id.in_(list(post_ids))
+    """The condition that one of these posts leads the milestone; the task has to be joined."""
+    return Milestone.lead_post_id.in_(list(post_ids))
 
 
 def involves(post_ids: Iterable[int]) -> ColumnElement[bool]:
-    """The condition that one of these posts leads or supports the task."""
+    """The condition that one of these posts leads the milestone, or leads or supports its task."""
     ids = list(post_ids)
     supported = select(Support.task_id).where(Support.post_id.in_(ids))
-    return or_(Task.lead_post_id.in_(ids), Task.id.in_(supported))
+    leads = Milestone.own_lead_post_id.in_(ids) | Task.lead_post_id.in_(ids)
+    return or_(leads, Task.id.in_(supported))

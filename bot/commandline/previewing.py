@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from sqlalchemy import select
 
-from bot.importers.plan_values import Plan, facts_of
+from bot.importers.plan_values import Plan, facts_of, numbered
 from bot.texts.items import with_task
 from bot.texts.preview import name_shown
 from scheduler.calendar.tet import estimated_tets
@@ -36,21 +36,20 @@ def preview_plan(plan: Plan, national: NationalDays, start: datetime, end: datet
     ranks = {rank: [p.name for p in plan.posts if p.rank is rank] for rank in Rank}
     items: list[PreviewItem] = []
     series: list[PreviewSeries] = []
+    numbers, next_number = numbered([each.number for _, each in plan.milestones], 1)
     for task in plan.tasks:
-        lead, supports = names[task.lead], [names[key] for key in task.support]
-        recipients, ladder = posts_by_role(lead, supports, ranks), office.rules_for(task.ladder)
+        supports, ladder = [names[key] for key in task.support], office.rules_for(task.ladder)
         for milestone in task.milestones:
             facts = facts_of(task, milestone, handed_over)
-            number = len(items) + 1
             items.append(
                 PreviewItem(
-                    number,
+                    numbers[len(items)],
                     name_shown(task.key, task.confidential),
                     name_shown(milestone.key, task.confidential),
                     name_shown(with_task(milestone.title, task.title), task.confidential),
                     task.kind,
                     facts,
-                    recipients,
+                    posts_by_role(names[milestone.lead or task.lead], supports, ranks),
                     ladder,
                 )
             )
@@ -63,11 +62,11 @@ def preview_plan(plan: Plan, national: NationalDays, start: datetime, end: datet
                     task.kind,
                     window,
                     handed_over,
-                    recipients,
+                    posts_by_role(names[task.lead], supports, ranks),
                     ladder,
                 )
             )
-    found = preview(items, series, start, end, calendar, len(items) + 1)
+    found = preview(items, series, start, end, calendar, next_number)
     days = (start.date(), end.date())
     return replace(found, estimated=estimated_tets(*days, calendar, national.tet_decided, ()))
 
@@ -77,7 +76,8 @@ def posts_by_role(
 ) -> PostsByRole:
     """By role: the names of the posts it means for one task."""
     ranked = {role: tuple(ranks[rank]) for role, rank in RANKS.items()}
-    return {Role.LEAD: (lead,), Role.SUPPORT: tuple(supports), **ranked}
+    helping = tuple(post for post in supports if post != lead)
+    return {Role.LEAD: (lead,), Role.SUPPORT: helping, **ranked}
 
 
 def preview_database(
@@ -89,10 +89,7 @@ def preview_database(
         office = office_of(session, commune, national, start)
         ranks = {rank: [post.name for post in posts(session) if post.rank is rank] for rank in Rank}
         work = tasks(session)
-        recipients = {
-            task.id: posts_by_role(task.lead.name, [post.name for post in task.supports], ranks)
-            for task in work
-        }
+        helping = {task.id: [post.name for post in task.supports] for task in work}
         born = milestone_keys(session, work)
         rows = find_milestones(session)
         facts = read_facts(session, rows)
@@ -104,7 +101,7 @@ def preview_database(
                 name_shown(with_task(row.title, row.task.title), row.task.confidential),
                 row.task.kind,
                 facts[row.id],
-                recipients[row.task_id],
+                posts_by_role(row.lead.name, helping[row.task_id], ranks),
                 office.rules_for(row.task.ladder),
                 office.lead_confirms,
             )
@@ -117,7 +114,7 @@ def preview_database(
                 task.kind,
                 window,
                 task.born_until,
-                recipients[task.id],
+                posts_by_role(task.lead.name, helping[task.id], ranks),
                 office.rules_for(task.ladder),
                 born[task.id],
             )

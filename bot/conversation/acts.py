@@ -43,7 +43,7 @@ def item_of(turn: Turn, milestone: Milestone) -> Item:
 def tell_lead(turn: Turn, milestone: Milestone, message: Outgoing) -> None:
     """Send a decision to the lead, in working time."""
     people = read_directory(turn.session, turn.today)
-    ids = [each.person_id for each in people.for_post(milestone.task.lead_post_id)]
+    ids = [each.person_id for each in people.for_post(milestone.lead_post_id)]
     notify_others(turn, [person for person in ids if person], message, milestone.task.on_duty)
 
 

@@ -19,8 +19,8 @@ def card(turn: Turn, milestone: Milestone) -> Outgoing:
         supports=tuple(post.name for post in task.supports),
         repeated=repeated_by(turn, task),
         basis=milestone.basis or task.basis,
-        leads=task.lead_post_id in turn.actor.post_ids,
+        leads=milestone.lead_post_id in turn.actor.post_ids,
         decides=turn.may(Action.DECIDE),
-        confirms=turn.office.lead_confirms or task.lead_post_id not in turn.actor.post_ids,
+        confirms=turn.office.lead_confirms or milestone.lead_post_id not in turn.actor.post_ids,
         chases=turn.may(Action.CHASE),
     )

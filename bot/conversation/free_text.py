@@ -190,7 +190,7 @@ def said_of(turn: Turn, number: int, reading: Reading | None = None) -> Outgoing
     if reply.intent not in INTENT_ACTS:
         return ask_unclear_villages(turn, [milestone])
     act, slots = BY_NAME[INTENT_ACTS[reply.intent]], _slots(reply)
-    own = milestone.task.lead_post_id in turn.actor.post_ids
+    own = milestone.lead_post_id in turn.actor.post_ids
     unsure = _intent_unsure(reply)
     if (act.name == "extend" or unsure) and not own and turn.may(Action.DECIDE):
         return refusals.part_unclear(number)

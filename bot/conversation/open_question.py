@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.conversation import fresh_code, proxy, removal
+from bot.conversation import fresh_code, proxy, reassigning, removal
 from bot.conversation.command import run_command
 from bot.conversation.dialog import FILES, MEANT, SURE, WHICH, WHO, agrees, forget, stops
 from bot.conversation.files import evidence_of
@@ -110,6 +110,7 @@ ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
     WHO: proxy.take_person_choice,
     FILES: evidence_of.choose,
     review.PROPOSAL: review.go_on,
+    reassigning.REASSIGN: reassigning.go_on,
     removal.REMOVAL: removal.go_on,
     fresh_code.FRESH: fresh_code.go_on,
 }
@@ -118,6 +119,7 @@ ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
 NEEDED: Mapping[str, Action] = {
     review.PROPOSAL: Action.PLAN,
     WHO: Action.PROXY,
+    reassigning.REASSIGN: Action.REASSIGN,
     removal.REMOVAL: Action.REMOVE,
 }
 """The permission that an answer needs, where the act itself does not check one."""

@@ -56,7 +56,7 @@ def visible_milestone(turn: Turn, number: int) -> Milestone | None:
     known = turn.cache.milestones.get(number)
     if turn.may(Action.SEE_ALL):
         return known or milestone_by_number(turn, number)
-    if known is not None and known.task.lead_post_id in turn.actor.post_ids:
+    if known is not None and known.lead_post_id in turn.actor.post_ids:
         return known
     own = involves(turn.actor.post_ids) & (Milestone.number == number)
     return next(iter(_cached(turn, find_milestones(turn.session, own))), None)
@@ -77,7 +77,7 @@ def led(turn: Turn) -> list[Milestone]:
     if post_ids not in turn.cache.led:
         turn.cache.led[post_ids] = _cached(turn, open_led_by(turn.session, post_ids))
     rows = turn.cache.led[post_ids]
-    return [row for row in rows if not row.status.closed and row.task.lead_post_id in post_ids]
+    return [row for row in rows if not row.status.closed and row.lead_post_id in post_ids]
 
 
 def _cached(turn: Turn, rows: Iterable[Milestone]) -> list[Milestone]:

@@ -71,6 +71,8 @@ def with_kind(block: PlanBlock, kind: TaskKind) -> dict[str, Any]:
     """The block changed to another kind, keeping the dates and numbers that kind can have."""
     due, opens = due_in(block), block.get("opens")
     changed = {**without_times(block), "kind": kind.value}
+    if kind in (TaskKind.PHASED, TaskKind.STANDING):
+        changed.pop("number", None)
     if kind is not TaskKind.QUOTA:
         for name in ("target", "start", "measure"):
             changed.pop(name, None)

@@ -13,11 +13,13 @@ from bot.importers.file_checker import FileChecker, rows_of
 from bot.importers.plan_build import Blocks, build
 from bot.importers.plan_checks import (
     check_ladders,
+    check_numbers,
     check_order,
     check_ranks,
     check_unique_names,
     check_villages,
     names_in,
+    numbers_in,
 )
 from bot.importers.plan_scope import PlanScope
 from bot.importers.plan_shape import (
@@ -68,7 +70,8 @@ def plan_in(
     blocks = _blocks(checker, checker.data, scope, progress)
     if blocks is None or checker.faults:
         raise BadPlan(filename, checker.faults)
-    return build(blocks, calendar)
+    lines = {number: checker.line(path) for path, number in numbers_in(checker.data)}
+    return replace(build(blocks, calendar), filename=filename, number_lines=lines)
 
 
 def _blocks(
@@ -77,7 +80,7 @@ def _blocks(
     """The validated blocks; None, with faults recorded, without a valid commune and source."""
     if data:
         checker.validate(FileRow, data, (), scope)
-    for check in (check_unique_names, check_ladders, check_ranks):
+    for check in (check_unique_names, check_numbers, check_ladders, check_ranks):
         check(checker, data)
     commune = checker.validate_block(CommuneRow, data, "commune", scope)
     source = checker.validate_block(SourceRow, data, "source", scope)

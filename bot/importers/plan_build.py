@@ -101,7 +101,7 @@ def _tasks(blocks: Blocks, calendar: Calendar) -> Iterator[PlanTask]:
             chained=isinstance(row, PhasedRow | QuotaRow) and row.chained,
             ladder=changed,
             weight=row.weight,
-            milestones=milestones(row, blocks.source.dated, rules, calendar),
+            milestones=milestones(row, blocks.source.dated, rules, calendar, posts),
         )
 
 

@@ -33,6 +33,28 @@ def check_unique_names(checker: FileChecker, data: Mapping[str, Any]) -> None:
         checker.check_unique(("tasks", at, "stages"), stages, "key")
 
 
+def numbers_in(data: Mapping[str, Any]) -> Iterator[tuple[Path, int]]:
+    """Each number of an item that the file states, with its path."""
+    for at, task in enumerate(rows_of(data, "tasks")):
+        path: Path = ("tasks", at)
+        stated = [((*path, name), task.get(name)) for name in ("number", "closing_number")]
+        for section in ("phases", "stages"):
+            parts = enumerate(rows_of(task, section))
+            stated += [((*path, section, n, "number"), part.get("number")) for n, part in parts]
+        for where, number in stated:
+            if isinstance(number, int) and not isinstance(number, bool):
+                yield where, number
+
+
+def check_numbers(checker: FileChecker, data: Mapping[str, Any]) -> None:
+    """Record a fault for each number of an item that the file states twice."""
+    first: dict[int, Path] = {}
+    for path, number in numbers_in(data):
+        earlier = first.setdefault(number, path)
+        if earlier != path:
+            checker.add_fault(path, say.number_twice(number, checker.line(earlier)))
+
+
 def check_order(checker: FileChecker, path: Path, row: TaskRow) -> None:
     """Record a fault for each phase or stage that is due before the one above it."""
     parts: Sequence[Any] = ()

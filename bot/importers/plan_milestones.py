@@ -1,5 +1,6 @@
 """Derives the milestones of a task from its kind."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from bot.importers.plan_shape import CampaignRow, DatedRow, PhasedRow, QuotaRow, StageRow, TaskRow
@@ -11,9 +12,9 @@ from storage.words import MilestoneShape
 
 
 def milestones(
-    row: TaskRow, source_day: date, rules: Rules, calendar: Calendar
+    row: TaskRow, source_day: date, rules: Rules, calendar: Calendar, posts: Mapping[str, str]
 ) -> tuple[PlanMilestone, ...]:
-    """The milestones created at import, in order.
+    """The milestones created at import, in order; `posts`: keys of posts by name.
 
     A quota counts from its `opens`; by default from the source document's day or, in stages, the
     day after the previous stage. The weekly reports of a campaign and the monthly reports of a
@@ -23,7 +24,7 @@ def milestones(
         case DatedRow():
             return (_dated(row),)
         case PhasedRow():
-            return _phased(row)
+            return _phased(row, posts)
         case QuotaRow():
             return _quota(row, source_day)
         case CampaignRow():
@@ -40,10 +41,11 @@ def _dated(row: DatedRow) -> PlanMilestone:
         opens_on=row.opens,
         asks_document=row.document,
         basis=row.basis,
+        number=row.number,
     )
 
 
-def _phased(row: PhasedRow) -> tuple[PlanMilestone, ...]:
+def _phased(row: PhasedRow, posts: Mapping[str, str]) -> tuple[PlanMilestone, ...]:
     last = row.phases[-1]
     return tuple(
         PlanMilestone(
@@ -53,6 +55,8 @@ def _phased(row: PhasedRow) -> tuple[PlanMilestone, ...]:
             due_on=phase.due,
             asks_document=phase is last if phase.document is None else phase.document,
             basis=phase.basis or row.basis,
+            lead=posts[phase.lead] if phase.lead and phase.lead != row.lead else "",
+            number=phase.number,
         )
         for phase in row.phases
     )
@@ -75,6 +79,7 @@ def _quota(row: QuotaRow, source_day: date) -> tuple[PlanMilestone, ...]:
         villages=row.villages,
         asks_document=row.document,
         basis=row.basis,
+        number=row.number,
     )
     return (*stages, whole)
 
@@ -89,6 +94,7 @@ def _stage(row: QuotaRow, stage: StageRow, opens_on: date) -> PlanMilestone:
         target=stage.target or row.target,
         villages=stage.villages or ({} if stage.target else row.villages),
         basis=stage.basis or row.basis,
+        number=stage.number,
     )
 
 
@@ -99,6 +105,7 @@ def _campaign(row: CampaignRow, rules: Rules, calendar: Calendar) -> tuple[PlanM
         shape=MilestoneShape.OPENING,
         due_on=row.opens,
         basis=row.basis,
+        number=row.number,
     )
     closing = PlanMilestone(
         key="closing",
@@ -108,5 +115,6 @@ def _campaign(row: CampaignRow, rules: Rules, calendar: Calendar) -> tuple[PlanM
         opens_on=row.closes,
         asks_document=row.document,
         basis=row.basis,
+        number=row.closing_number,
     )
     return (opening, closing)

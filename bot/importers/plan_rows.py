@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache, partial
 from typing import Any
@@ -15,6 +15,18 @@ from scheduler.ladder.office import Office
 from storage.words import Status, Weight
 
 CLARITIES = tuple(each.name for each in fields(values.Clarities))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredIds:
+    """The ids of stored tasks and posts, by their keys."""
+
+    tasks: Mapping[str, int]
+    posts: Mapping[str, int]
+
+    def own_lead(self, stated: values.PlanMilestone) -> int | None:
+        """The post that leads a milestone instead of the task's lead, if any."""
+        return self.posts[stated.lead] if stated.lead else None
 
 
 def task_row(stated: values.PlanTask, posts: Mapping[str, int], source_id: int) -> dict[str, Any]:
@@ -50,8 +62,8 @@ def new_task_row(
 def new_milestone_rows(
     office: Office,
     new: Iterable[tuple[values.PlanTask, values.PlanMilestone]],
-    task_ids: Mapping[str, int],
-    numbers: range,
+    ids: StoredIds,
+    numbers: Iterable[int],
     now: datetime,
 ) -> Iterator[dict[str, Any]]:
     """Rows of new milestones, handed over at `now` (aware UTC), each with its first reminder."""
@@ -59,7 +71,7 @@ def new_milestone_rows(
     for (task, stated), number in zip(new, numbers, strict=True):
         facts = values.facts_of(task, stated, now)
         yield {
-            "task_id": task_ids[task.key],
+            "task_id": ids.tasks[task.key],
             "number": number,
             "key": stated.key,
             "title": stated.title,
@@ -73,6 +85,7 @@ def new_milestone_rows(
             "target": stated.target,
             "value": stated.start,
             "village_targets": stated.villages,
+            "own_lead_post_id": ids.own_lead(stated),
             "status": Status.PENDING,
             "handed_over_at": now,
             "fired_until": now - INSTANT,

@@ -13,7 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.importers import plan_values as values
-from bot.importers.plan_rows import new_milestone_rows, new_task_row
+from bot.importers.plan_numbers import check_numbers
+from bot.importers.plan_rows import StoredIds, new_milestone_rows, new_task_row
 from bot.importers.plan_update import PlanUpdate
 from bot.texts.import_result import ImportResult
 from scheduler.delivery.summaries import schedule_leaders_summary, schedule_secretary_summary
@@ -22,7 +23,7 @@ from scheduler.ladder.firing import INSTANT, reschedule
 from scheduler.ladder.office import NationalDays, Office, office_of
 from scheduler.ladder.repeating_tasks import REPORTING_KINDS
 from storage.bulk import insert_rows
-from storage.commune import Commune, commune_by_key, take_numbers
+from storage.commune import Commune, commune_by_key
 from storage.database import Database
 from storage.milestone import Milestone, find_milestones, is_open, milestones_of_tasks
 from storage.task import Source, Support, Task, ids_by_key, tasks_by_key
@@ -43,7 +44,10 @@ def save_plan(
     now: datetime,
     dry_run: bool = False,
 ) -> ImportResult:
-    """Write a plan, creating its commune if needed; `dry_run` rolls back. `now` is aware UTC."""
+    """Write a plan, creating its commune if needed; `dry_run` rolls back. `now` is aware UTC.
+
+    Raises BadPlan, having changed nothing, for numbers that other items have.
+    """
     outcome = ImportResult()
     commune_id = _commune_id(database, plan, make=not dry_run)
     if commune_id is None:
@@ -66,7 +70,10 @@ def save_plan_in(
     now: datetime,
     actor: int | None = None,
 ) -> ImportResult:
-    """Write a plan in a transaction of its commune; `actor`: id of the person who ordered it."""
+    """Write a plan in a transaction of its commune; `actor`: id of the person who ordered it.
+
+    Raises BadPlan, having changed nothing, for numbers that other items have.
+    """
     outcome = ImportResult()
     _PlanWriter(session, plan, PlanUpdate(session, now, outcome, actor)).save(national)
     return outcome
@@ -98,6 +105,7 @@ class _PlanWriter:
     update: PlanUpdate
 
     def save(self, national: NationalDays) -> None:
+        check_numbers(self.session, self.plan)
         commune = self.session.scalars(select(Commune)).one()
         ladder_changed = self._commune(commune)
         office = office_of(self.session, commune, national, self.now)
@@ -119,7 +127,7 @@ class _PlanWriter:
         ids |= self._add_tasks(
             [each for each in self.plan.tasks if each.key not in ids], posts, source_id
         )
-        self._add_milestones(office, commune, ids, stored)
+        self._add_milestones(office, commune, StoredIds(ids, posts), stored)
         self._schedule_reports(office)
         if ladder_changed:
             touched = list(find_milestones(self.session, is_open()))
@@ -181,14 +189,15 @@ class _PlanWriter:
         return ids
 
     def _add_milestones(
-        self, office: Office, commune: Commune, ids: Mapping[str, int], stored: StoredMilestones
+        self, office: Office, commune: Commune, ids: StoredIds, stored: StoredMilestones
     ) -> None:
         new = [
             (task, each)
             for task, each in self.plan.milestones
-            if each.key not in stored.get(ids[task.key], {})
+            if each.key not in stored.get(ids.tasks[task.key], {})
         ]
-        numbers = take_numbers(self.session, commune, len(new))
+        stated = [each.number for _, each in new]
+        numbers, commune.next_number = values.numbered(stated, commune.next_number)
         rows = new_milestone_rows(office, new, ids, numbers, self.now)
         insert_rows(self.session, Milestone, rows)
 

@@ -67,7 +67,9 @@ Villages = Annotated[
     dict[Title, Annotated[int, Field(ge=0)]], AfterValidator(sum_to_target), Field(max_length=100)
 ]
 LadderKeys = dict[str, Any]
-
+LARGEST_NUMBER = 5000
+"""The largest number of an item that a plan may state; people type at most four digits."""
+ItemNumber = Annotated[int, Field(ge=1, le=LARGEST_NUMBER)] | None
 
 PlanRows = Annotated[list[Any], Field(min_length=1)]
 
@@ -158,6 +160,7 @@ class TaskRow(FileBlock):
 
 
 class DatedRow(TaskRow):
+    number: ItemNumber = None
     opens: Opening | None = None
     due: DueDay
     document: bool = False
@@ -167,18 +170,21 @@ class PhaseRow(FileBlock):
     key: Slug
     title: Title
     due: DueDay
+    lead: PostName | None = None
+    number: ItemNumber = None
     basis: ShortText = ""
     document: bool | None = None
 
 
 class PhasedRow(TaskRow):
     phases: Annotated[tuple[PhaseRow, ...], Field(strict=False, min_length=1)]
-    chained: bool = False
+    chained: bool = True
 
 
 class StageRow(FileBlock):
     key: Slug
     title: Title
+    number: ItemNumber = None
     opens: Opening | None = None
     due: DueDay
     target: Annotated[int, Field(gt=0)] | None = None
@@ -187,6 +193,7 @@ class StageRow(FileBlock):
 
 
 class QuotaRow(TaskRow):
+    number: ItemNumber = None
     measure: Short
     start: Annotated[int, Field(ge=0)] | None = None
     target: Annotated[int, Field(gt=0)]
@@ -199,8 +206,10 @@ class QuotaRow(TaskRow):
 
 
 class CampaignRow(TaskRow):
+    number: ItemNumber = None
     opens: Annotated[Opening, AfterValidator(not_before_source)]
     closes: DueDay
+    closing_number: ItemNumber = None
     document: bool = False
 
 

@@ -62,8 +62,10 @@ class PlanUpdate:
         self._support(row, supports)
         for each in stated.milestones:
             known = milestones.get(each.key)
-            if known is not None and not known.status.closed and self._milestone(row, known, each):
-                touched.append(known)
+            if known is not None and not known.status.closed:
+                own_lead = posts[each.lead] if each.lead else None
+                if self._milestone(row, known, each, own_lead):
+                    touched.append(known)
         if len(self.outcome.changed) == before:
             self.outcome.left.append(stated.key)
         return dict.fromkeys(touched)
@@ -90,9 +92,13 @@ class PlanUpdate:
         self.session.flush()
         self.session.expire(row, ["supports"])
 
-    def _milestone(self, task: Task, row: Milestone, stated: values.PlanMilestone) -> bool:
-        """Update an open milestone; returns whether its due date changed."""
+    def _milestone(
+        self, task: Task, row: Milestone, stated: values.PlanMilestone, own_lead: int | None
+    ) -> bool:
+        """Update an open milestone; returns whether its due date or its own lead changed."""
         label = f"{task.key}/{stated.key}"
+        led_anew = row.own_lead_post_id != own_lead
+        self.set_fields(row, label, own_lead_post_id=own_lead)
         moved = row.planned_on != stated.due_on
         if moved:
             self.set_fields(row, label, planned_on=stated.due_on, due_on=stated.due_on)
@@ -101,7 +107,7 @@ class PlanUpdate:
         self.set_fields(row, label, title=stated.title, target=stated.target, basis=stated.basis)
         self.set_fields(row, label, village_targets=stated.villages)
         self.set_fields(row, label, opens_on=stated.opens_on, asks_document=stated.asks_document)
-        return moved
+        return moved or led_anew
 
     def _record(self, row: Row, label: str, name: str, before: object, after: object) -> None:
         self.outcome.changed.append(FieldChange(label, name, str(before), str(after)))

@@ -1,6 +1,6 @@
 """A plan as values: the content of a plan file with its dates resolved."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -74,8 +74,9 @@ class Clarities:
 
 @dataclass(frozen=True, slots=True)
 class PlanMilestone:
-    """A due date of a task. `key` is unique in its task. For a quota, `start` is the number
-    already reached and `villages` the target by village.
+    """A due date of a task. `key` is unique in its task; `number` is what people type for it, if
+    the plan states it. `lead` is the key of its own lead post, "" for the task's. For a quota,
+    `start` is the number already reached and `villages` the target by village.
     """
 
     key: str
@@ -88,6 +89,8 @@ class PlanMilestone:
     villages: dict[str, int] = field(default_factory=dict)
     asks_document: bool = False
     basis: str = ""
+    lead: str = ""
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,10 @@ class PlanTask:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A valid plan file. `warnings` are sentences for the office; the plan is accepted anyway."""
+    """A valid plan file. `warnings` are sentences for the office; the plan is accepted anyway.
+
+    `number_lines` tells the line of each item's number that the file states.
+    """
 
     year: int
     commune: PlanCommune
@@ -134,10 +140,12 @@ class Plan:
     posts: tuple[PlanPost, ...]
     tasks: tuple[PlanTask, ...]
     warnings: tuple[str, ...] = ()
+    filename: str = ""
+    number_lines: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def milestones(self) -> Iterator[tuple[PlanTask, PlanMilestone]]:
-        """Every milestone with its task, in the order of their numbers."""
+        """Every milestone with its task, in the plan's order."""
         return ((task, milestone) for task in self.tasks for milestone in task.milestones)
 
 
@@ -150,5 +158,19 @@ def facts_of(task: PlanTask, milestone: PlanMilestone, handed_over_at: datetime)
         handed_over_at=handed_over_at,
         on_duty=task.on_duty,
         opens_on=milestone.opens_on,
-        has_support=bool(task.support),
+        has_support=any(post != milestone.lead for post in task.support),
     )
+
+
+def numbered(stated: Iterable[int | None], first: int) -> tuple[list[int], int]:
+    """A number for each new milestone in order, and the next free number after them.
+
+    What is `stated` is kept; the others get free numbers from `first` on, above all stated ones.
+    """
+    known = list(stated)
+    following = max([first, *(number + 1 for number in known if number)])
+    numbers: list[int] = []
+    for number in known:
+        numbers.append(number or following)
+        following += number is None
+    return numbers, following

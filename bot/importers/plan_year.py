@@ -141,11 +141,13 @@ def _repeated(task: Task, shift: YearShift) -> dict[str, str]:
 def _part(row: Milestone, shift: YearShift, due: str | None) -> dict[str, Any]:
     basis = {"basis": shift.words(row.basis)} if row.basis else {}
     title = shift.words(row.title)
-    return {"key": row.key, "title": title, "due": due, "document": row.asks_document, **basis}
+    lead = {"lead": row.own_lead.name} if row.own_lead else {}
+    asks = {"document": row.asks_document}
+    return {"key": row.key, "title": title, "due": due, **lead, **asks, **basis}
 
 
 def _without_document(part: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in part.items() if name != "document"}
+    return {name: value for name, value in part.items() if name not in ("document", "lead")}
 
 
 def _number(row: Milestone) -> dict[str, Any]:

@@ -31,10 +31,10 @@ def dossier(reader: Reader, milestone: Milestone) -> Dossier:
     (item,) = items(reader.session, reader.office, [milestone], reader.today)
     happened = history(reader, milestone)
     if item.confidential:
-        return Dossier(item, task.lead.unit.name, task.sector, happened)
+        return Dossier(item, milestone.lead.unit.name, task.sector, happened)
     return Dossier(
         item,
-        task.lead.unit.name,
+        milestone.lead.unit.name,
         task.sector,
         happened,
         supports=tuple(post.name for post in task.supports),

@@ -88,7 +88,7 @@ def may_see_evidence(reader: Reader, milestone: Milestone) -> bool:
     """Whether the reader may open its evidence: of confidential work only lead and secretary."""
     if not milestone.task.confidential:
         return True
-    leads = milestone.task.lead_post_id in reader.actor.post_ids
+    leads = milestone.lead_post_id in reader.actor.post_ids
     return leads or Rank.SECRETARY in reader.actor.ranks
 
 

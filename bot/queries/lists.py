@@ -37,10 +37,10 @@ def matching(narrowed: WorkFilter) -> ColumnElement[bool]:
         held = select(Holding.post_id).where(
             Holding.person_id.in_(narrowed.person_ids), Holding.until.is_(None)
         )
-        condition &= Task.lead_post_id.in_(held)
+        condition &= Milestone.lead_post_id.in_(held)
     if narrowed.unit_id is not None:
         of_unit = select(Post.id).where(Post.unit_id == narrowed.unit_id)
-        condition &= Task.lead_post_id.in_(of_unit)
+        condition &= Milestone.lead_post_id.in_(of_unit)
     if narrowed.sector is not None:
         condition &= Task.sector == narrowed.sector
     if narrowed.numbers is not None:

@@ -95,7 +95,7 @@ SECTOR = WorkColumn(
     Column(texts.SECTOR, weight=6, paper=False), lambda each: each.past.row.task.sector
 )
 UNIT = WorkColumn(
-    Column(texts.UNIT, weight=6, paper=False), lambda each: each.past.row.task.lead.unit.name
+    Column(texts.UNIT, weight=6, paper=False), lambda each: each.past.row.lead.unit.name
 )
 LEAD = WorkColumn(Column(texts.LEAD, weight=6), lambda each: each.item.lead)
 ORIGINAL = WorkColumn(

@@ -121,21 +121,46 @@ def post_received(post: str, rows: Sequence[Item], today: date) -> Outgoing:
     return Outgoing((head, _work(rows, today)))
 
 
-def reassigned(item: Item, former: str, today: date) -> Outgoing:
+def ask_what_to_reassign(item: Item, phases: Sequence[Item], lead: str) -> Outgoing:
+    """Asks whether one phase alone or the whole task goes to another lead."""
+    listed = [
+        f"\n{row.number}. {items.within_task(row)}, hạn {days.short(row.due_on)}: {row.lead}"
+        for row in phases
+    ]
+    asked = (
+        f"Chưa ghi. Việc {item.number} ({items.name(item)}) là một bước của nhiệm vụ. "
+        f"Giao cho {lead} riêng bước này hay cả nhiệm vụ? Các bước đang mở:"
+    )
+    buttons = (
+        Button(f"Riêng việc {item.number}", "riêng bước này"),
+        Button("Cả nhiệm vụ", "cả nhiệm vụ"),
+        Button("Thôi", "thôi"),
+    )
+    return Outgoing((Block((asked, *listed)),), (buttons,))
+
+
+def _with_phases(item: Item, beside: Sequence[int]) -> str:
+    """An item, and the numbers of the task's other phases that go with it."""
+    others = f" và các bước {', '.join(map(str, beside))} của nhiệm vụ" if beside else ""
+    return f"việc {item.number} ({items.name(item)}){others}"
+
+
+def reassigned(item: Item, former: str, today: date, beside: Sequence[int] = ()) -> Outgoing:
+    """Says that an item, with the phases `beside` it, has another lead now."""
     return say(
-        f"Đã giao lại việc {item.number} ({items.name(item)}) từ {former} cho {item.lead}. "
+        f"Đã giao lại {_with_phases(item, beside)} từ {former} cho {item.lead}. "
         f"{items.due(item, today)}. Hai bên được báo."
     )
 
 
-def notice_taken(item: Item, lead: str) -> Outgoing:
+def notice_taken(item: Item, lead: str, beside: Sequence[int] = ()) -> Outgoing:
     """Tells the former lead that the milestone was reassigned."""
-    return say(f"Văn phòng đã giao lại việc {item.number} ({items.name(item)}) cho {lead}.")
+    return say(f"Văn phòng đã giao lại {_with_phases(item, beside)} cho {lead}.")
 
 
-def notice_given(item: Item, former: str, today: date) -> Outgoing:
+def notice_given(item: Item, former: str, today: date, beside: Sequence[int] = ()) -> Outgoing:
     """Tells the new lead that the milestone was reassigned; the handover reminder follows."""
     return say(
-        f"Văn phòng giao đồng chí chủ trì việc {item.number} ({items.name(item)}), "
+        f"Văn phòng giao đồng chí chủ trì {_with_phases(item, beside)}, "
         f"trước do {former}. {items.due(item, today)}."
     )

@@ -29,6 +29,10 @@ EXPECTED = {
     "measure": "đơn vị tính, như đồng chí hoặc %, không quá 60 chữ",
     "name": "tên, một dòng chữ không quá 200 chữ",
     "number": "số văn bản đặt trong dấu nháy, không quá 60 chữ",
+    "closing_number": "số người ta gõ cho báo cáo tổng kết, từ 1 đến 5000",
+    "tasks.number": "số người ta gõ cho việc này, từ 1 đến 5000",
+    "phases.number": "số người ta gõ cho bước này, từ 1 đến 5000",
+    "stages.number": "số người ta gõ cho khâu này, từ 1 đến 5000",
     "on_duty": "true hoặc false",
     "opens": "ngày bắt đầu",
     "phases": "danh sách bước: key, title, due",
@@ -177,6 +181,21 @@ def named_twice(called: str) -> str:
 def taken(field: str, value: str, line: int) -> str:
     """Says that a key or name is already used on another line."""
     return f"{field} {quoted(value)} đã dùng ở dòng {line}; cần giá trị khác"
+
+
+def number_twice(number: int, line: int) -> str:
+    """Says that another item of the file states the same number."""
+    return f"số {number} đã dùng ở dòng {line}; cần mỗi việc một số"
+
+
+def number_taken(number: int, title: str) -> str:
+    """Says that a stored item has that number."""
+    return f"số {number} đang là của việc {quoted(title)}; cần số khác, hoặc bỏ số"
+
+
+def number_kept(number: int, kept: int) -> str:
+    """Says that the item is stored under another number, which it keeps."""
+    return f"việc này đã mang số {kept}, không đổi thành {number}; cần ghi {kept}, hoặc bỏ số"
 
 
 def empty_ro(field: str) -> str:

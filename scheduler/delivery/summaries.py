@@ -165,7 +165,7 @@ def _guessed_tet(session: Session, office: Office, today: date) -> Tet | None:
 def not_linked(session: Session, today: date, rows: Iterable[Milestone]) -> tuple[str, ...]:
     """The posts that lead this open work, or decide, and have no linked holder."""
     people = read_directory(session, today)
-    leading = {row.task.lead_post_id for row in rows}
+    leading = {row.lead_post_id for row in rows}
     return tuple(
         post.name
         for post in posts(session)

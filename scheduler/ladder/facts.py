@@ -20,7 +20,14 @@ _ASKED_AT = (
     .limit(1)
     .scalar_subquery()
 )
-_HAS_SUPPORT = select(Support.post_id).where(Support.task_id == Milestone.task_id).exists()
+_HAS_SUPPORT = (
+    select(Support.post_id)
+    .where(
+        Support.task_id == Milestone.task_id,
+        Support.post_id.is_distinct_from(Milestone.own_lead_post_id),
+    )
+    .exists()
+)
 _OTHER_FACTS = prebuilt(select(Milestone.id, _ASKED_AT, _HAS_SUPPORT).where(Milestone.id.in_(IDS)))
 """The facts that are not in the milestone's own row."""
 

@@ -39,14 +39,15 @@ class Directory:
 
     def posts(self, milestone: Milestone | OnLadder) -> Mapping[Role, Sequence[int]]:
         ranked = {role: self.ranked.get(rank, ()) for role, rank in RANKS.items()}
-        lead, supports = (milestone.task.lead_post_id,), self.supports.get(milestone.task_id, ())
-        return {Role.LEAD: lead, Role.SUPPORT: supports, **ranked}
+        lead, supports = milestone.lead_post_id, self.supports.get(milestone.task_id, ())
+        helping = tuple(post for post in supports if post != lead)
+        return {Role.LEAD: (lead,), Role.SUPPORT: helping, **ranked}
 
     def recipients(
         self, milestone: Milestone | OnLadder, step: str, role: Role, lead_confirms: bool
     ) -> list[Recipient]:
         """Everybody who gets a step; a post without a linked holder counts as one recipient."""
-        lead = milestone.task.lead_post_id
+        lead = milestone.lead_post_id
         asked = posts_asked(step, role, self.posts(milestone), lead, lead_confirms)
         return [each for post in asked for each in self.for_post(post)]
 
@@ -61,9 +62,10 @@ def read_directory(
 
     Covers all posts, or only those that steps of these milestones may go to.
     """
-    tasks = None
+    tasks, leads = None, set[int]()
     if milestones is not None:
-        tasks = {row.task_id: row.task.lead_post_id for row in milestones}
+        led = [(row.task_id, row.lead_post_id) for row in milestones]
+        tasks, leads = {task for task, _ in led}, {post for _, post in led}
     by_rank: dict[Rank, list[int]] = defaultdict(list)
     for rank, post_id in post_ranks(session, tasks is None):
         by_rank[rank].append(post_id)
@@ -72,7 +74,7 @@ def read_directory(
         supporters[task_id].append(post_id)
     post_ids = None
     if tasks is not None:
-        post_ids = {*tasks.values(), *chain(*supporters.values()), *chain(*by_rank.values())}
+        post_ids = {*leads, *chain(*supporters.values()), *chain(*by_rank.values())}
     return Directory(
         holders=_recipients_by_post(session, day, post_ids),
         ranked={rank: tuple(ids) for rank, ids in by_rank.items()},

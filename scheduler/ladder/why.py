@@ -143,7 +143,7 @@ class _Explainer:
 
     def _posts(self, due_step: DueStep) -> Sequence[int]:
         by_role = read_directory(self.session, local_day(self.now)).posts(self.milestone)
-        lead, confirms = self.milestone.task.lead_post_id, self.office.lead_confirms
+        lead, confirms = self.milestone.lead_post_id, self.office.lead_confirms
         return posts_asked(due_step.step, due_step.role, by_role, lead, confirms)
 
     def _step(self, due_step: DueStep, reason: str) -> StepRecord:

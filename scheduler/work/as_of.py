@@ -62,12 +62,12 @@ class PastMilestone:
 
     @property
     def counted(self) -> CountedMilestone:
-        task = self.row.task
+        task, lead = self.row.task, self.row.lead
         return CountedMilestone(
             number=self.row.number,
             sector=task.sector,
-            unit=task.lead.unit.name,
-            post=task.lead.name,
+            unit=lead.unit.name,
+            post=lead.name,
             status=self.status,
             due_on=self.due_on,
             handed_in_on=self.handed_in_on,

@@ -40,7 +40,7 @@ def counted_milestones(
         )
         .select_from(Milestone)
         .join(Milestone.task)
-        .join(Task.lead)
+        .join(Post, Post.id == Milestone.lead_post_id)
         .join(Post.unit)
         .where(*conditions)
         .order_by(Milestone.number)

@@ -160,7 +160,7 @@ def confirm(context: ChangeContext, milestone: Milestone) -> None:
 
     Raises OwnResult for who leads the work, unless the commune lets leads confirm.
     """
-    leads = milestone.task.lead_post_id in context.actor.post_ids
+    leads = milestone.lead_post_id in context.actor.post_ids
     _begin_decision(context, milestone)
     if milestone.status is not Status.SUBMITTED:
         raise NothingSubmitted
@@ -263,7 +263,7 @@ def _check_action(context: ChangeContext, milestone: Milestone, action: Action) 
 
 def check_lead(context: ChangeContext, milestone: Milestone) -> None:
     """Raise ChangeRefused if the actor does not lead this, or it is closed."""
-    if milestone.task.lead_post_id not in context.actor.post_ids:
+    if milestone.lead_post_id not in context.actor.post_ids:
         raise NotYours
     _check_action(context, milestone, Action.ANSWER)
 

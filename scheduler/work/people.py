@@ -26,7 +26,7 @@ from scheduler.work.lifecycle import check_allowed
 from scheduler.work.permissions import Action, allowed
 from scheduler.work.record import audited_state, record
 from storage.delivery import Delivery
-from storage.milestone import Milestone, find_milestones, is_open
+from storage.milestone import Milestone, find_milestones, is_led_by, is_open
 from storage.person import (
     Absence,
     Holding,
@@ -102,37 +102,73 @@ def transfer(context: ChangeContext, post: Post, person: Person) -> list[int]:
     return [each for each in before if each != person.id]
 
 
-def reassign(context: ChangeContext, milestone: Milestone, post: Post) -> Post:
-    """Make another post lead the milestone's whole task, as if new; returns the former lead.
+def reassign(context: ChangeContext, milestone: Milestone, post: Post) -> Sequence[Post]:
+    """Make another post lead the milestone's whole task, as if new; returns the former leads.
 
-    What is handed in and waits for a decision stays so.
+    Its open phases have no lead of their own afterwards. What is handed in and waits for a decision
+    stays so.
     """
+    check_reassigning(context, milestone)
+    session, task = context.session, milestone.task
+    rows = find_milestones(session, is_open(), Milestone.task_id == task.id)
+    former = {row.lead_post_id: row.lead for row in (milestone, *rows)} | {task.lead.id: task.lead}
+    former.pop(post.id, None)
+    if not former:
+        raise SamePost
+    taken = [row for row in rows if row.lead_post_id != post.id]
+    _prepare_taking(context, taken)
+    session.execute(delete(Support).where(Support.task_id == task.id, Support.post_id == post.id))
+    before, task.lead_post_id = task.lead_post_id, post.id
+    for row in rows:
+        row.own_lead_post_id = None
+    session.flush()
+    session.refresh(task, ["lead", "supports"])
+    _take(context, taken)
+    context.audit("reassign", "task", task.id, {"lead": before}, {"lead": post.id})
+    return list(former.values())
+
+
+def reassign_alone(context: ChangeContext, milestone: Milestone, post: Post) -> Post:
+    """Make another post lead this milestone alone, as if new; returns the former lead."""
+    check_reassigning(context, milestone)
+    session, task, former = context.session, milestone.task, milestone.lead
+    if former.id == post.id:
+        raise SamePost
+    _prepare_taking(context, [milestone])
+    milestone.own_lead_post_id = post.id if post.id != task.lead_post_id else None
+    session.flush()
+    session.refresh(milestone, ["own_lead"])
+    _take(context, [milestone])
+    phase = {"phase": milestone.number}
+    after = {"lead": post.id, **phase}
+    context.audit("reassign", "task", task.id, {"lead": former.id, **phase}, after)
+    return former
+
+
+def check_reassigning(context: ChangeContext, milestone: Milestone) -> None:
+    """Raise ChangeRefused if the actor may not give this to another post now."""
     if not allowed(context.actor.ranks, Action.REASSIGN):
         raise NotAllowed
     check_allowed(context, milestone, decides=True)
-    task, former = milestone.task, milestone.task.lead
-    if former.id == post.id:
-        raise SamePost
-    session = context.session
-    rows = find_milestones(session, is_open(), Milestone.task_id == task.id)
+
+
+def _prepare_taking(context: ChangeContext, rows: Sequence[Milestone]) -> None:
+    """Fire what is due until now, and void what the former leads did not get yet."""
     for row in rows:
-        fire_if_due(session, context.office, row, context.now)
-    session.flush()
+        fire_if_due(context.session, context.office, row, context.now)
+    context.session.flush()
     _void_unsent(context, rows)
-    session.execute(delete(Support).where(Support.task_id == task.id, Support.post_id == post.id))
-    task.lead_post_id = post.id
-    session.flush()
-    session.refresh(task, ["lead", "supports"])
+
+
+def _take(context: ChangeContext, rows: Sequence[Milestone]) -> None:
     for row in rows:
         if row.status is not Status.SUBMITTED:
             _hand_over(context, row)
-    context.audit("reassign", "task", task.id, {"lead": former.id}, {"lead": post.id})
-    return former
 
 
 def open_work(context: ChangeContext, post: Post) -> Sequence[Milestone]:
     """The open milestones that a post leads, most urgent first."""
-    return find_milestones(context.session, is_open(), Milestone.task.has(lead_post_id=post.id))
+    return find_milestones(context.session, is_open(), is_led_by([post.id]))
 
 
 def _hand_over(context: ChangeContext, row: Milestone) -> None:

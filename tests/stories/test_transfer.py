@@ -72,7 +72,7 @@ async def test_a_task_given_to_another_post_is_handed_over_again(world: World) -
     await world.settle()
     for post in (BUILDER, ECONOMIST):
         world.look(post)
-    answer = await world.say(CHIEF, f"giao lại 2 cho {ECONOMIST}")
+    answer = await world.say(CHIEF, f"giao lại cả nhiệm vụ 2 cho {ECONOMIST}")
     assert f"từ {BUILDER} cho {ECONOMIST}" in answer
     await world.advance("2025-10-08T10:00")
     world.expect(BUILDER, "đã giao lại việc 2")

@@ -107,8 +107,13 @@ class PaperKeeper:
         except RefusedPaper as refused:
             raise NotKept(refused.why) from refused
         found = await asyncio.to_thread(read_paper, read, one.name, context)
+        changes: Mapping[str, int] = {}
+        if found.plan is not None:
+            try:
+                changes = await self._database.run(self._changes, found.plan)
+            except BadPlan as bad:
+                found = PaperContents(Purpose.PLAN, faults=bad.lines)
         hash = None if found.faults else await asyncio.to_thread(store, self._folder, content)
-        changes = await self._database.run(self._changes, found.plan) if found.plan else {}
         await self._database.run(
             self._put, one, found, PaperFile(read.kind, hash, len(content)), changes
         )

@@ -89,9 +89,9 @@ def accept(turn: Turn, found: Sequence[Proposal], known: KnownBlocks) -> list[Ac
     blocks = [stored(each.block) for each in found]
     try:
         plan = plan_of(known, source, blocks, paper.name, turn.office.calendar)
+        save_plan_in(turn.session, turn.office.national, plan, turn.now, turn.person.id)
     except BadPlan as bad:
         raise CannotSave([fault.text for fault in bad.faults]) from bad
-    save_plan_in(turn.session, turn.office.national, plan, turn.now, turn.person.id)
     asked = known.commune["ro"]
     accepted = []
     for proposal, task in zip(found, plan.tasks, strict=True):

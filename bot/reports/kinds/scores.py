@@ -50,7 +50,7 @@ def build(brief: Brief) -> Report:
     held = Holders(holdings_ever(brief.reader.session))
     whole = _score(counted)
     tables = (_posts(brief, counted, held), _persons(brief, counted, held))
-    posts = len({each.row.task.lead_post_id for each in counted})
+    posts = len({each.row.lead_post_id for each in counted})
     return Report(
         name="scores",
         kind=texts.KIND,
@@ -105,8 +105,8 @@ def _posts(brief: Brief, works: Sequence[PastMilestone], held: Holders) -> Table
     )
     moment = _end(brief)
     rows = []
-    for group in _grouped(works, lambda each: [each.row.task.lead_post_id]).values():
-        post = group[0].row.task.lead
+    for group in _grouped(works, lambda each: [each.row.lead_post_id]).values():
+        post = group[0].row.lead
         names = ", ".join(each.name for each in held.at(post.id, moment)) or texts.NOBODY
         rows.append((post.name, post.unit.name, names, *_score(group).cells))
     return Table(*texts.BY_POST, columns, tuple(rows))
@@ -118,7 +118,7 @@ def _persons(brief: Brief, works: Sequence[PastMilestone], held: Holders) -> Tab
 
     def who(each: PastMilestone) -> list[tuple[str, int]]:
         done = each.handed_in_at if each.status is Status.DONE else None
-        found = held.at(each.row.task.lead_post_id, done or end)
+        found = held.at(each.row.lead_post_id, done or end)
         return [(one.name, one.id) for one in found] or [(texts.NOBODY, 0)]
 
     groups = sorted(_grouped(works, who).items())
