@@ -37,9 +37,9 @@ _KIND = r"(?:(?:đóng )?dấu|(?:mức |cấp )?độ|mức|loại|phân loại
 _LABEL = rf"{_KIND}(?: (?:chỉ )?(?:mức |cấp )?(?:độ )?(?:bảo )?mật)?"
 _BESIDE = (
     r"(?:hỏa tốc|hoả tốc|thượng khẩn|khẩn|hẹn giờ|thu hồi|tài liệu thu hồi|không phổ biến|"
-    r"chỉ người có tên mới được bóc bì|bản số ?:? ?\w+|số bản ?:? ?\w+|ngày [\d/. ]+)"
+    r"chỉ người có tên mới được bóc bì|bản số ?:? ?\w++|số bản ?:? ?\w++|ngày [\d/. ]++)"
 )
-_SEPARATOR = r" ?[-,;/|(.]? ?"
+_SEPARATOR = r" ?(?:[-,;/|(.] ?)?"
 _ALONE = re.compile(
     rf"(?:(?i:{_BESIDE}){_SEPARATOR})*"
     rf"(?:(?:{_DEGREE}|Mật)"

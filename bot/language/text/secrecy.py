@@ -51,7 +51,7 @@ _HANDLING = re.compile(
 _OTHER_DEGREES = re.compile(r"(?:(?:toi |tuyet )?mat ?(?:,|va|hoac|/) ?)+$")
 _OWN_NUMBER = re.compile(r"\W*so\W*\d")
 NUMBERED = re.compile(
-    r"\d+[\s_\-]*[-/_][\s_\-]*[A-ZĐ]{2,6}(?:[\s/_\-]+[A-ZĐ]{1,6})*[\s_\-]*"
+    r"(?<!\d)\d+\s*(?:[-_][\s_\-]*(?:/[\s_\-]*)?|/[\s_\-]*)[A-ZĐ]{2,6}(?:[\s/_\-]+[A-ZĐ]{1,6})*[\s_\-]*"
     r"(?:\(\s*(?:M|TM|TuM|TUM)\s*\)|[-_]M(?=$|[\s.,;:]))"
 )
 
