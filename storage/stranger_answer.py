@@ -64,6 +64,11 @@ def take_stranger_answer(
     return answer
 
 
+def release_stranger_answers(session: Session) -> None:
+    """Let every answer be taken at once, whoever took it before."""
+    session.execute(update(StrangerAnswer).values(not_before=StrangerAnswer.made_at))
+
+
 def forget_stranger_answer(session: Session, answer_id: int) -> None:
     """Delete an answer that was sent or is given up."""
     session.execute(delete(StrangerAnswer).where(StrangerAnswer.id == answer_id))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from storage.bulk import IDS, in_chunks
 from storage.database import Database
 from storage.delivery import Delivery
+from storage.stranger_answer import release_stranger_answers
 from storage.words import State
 
 LEASE = timedelta(seconds=15)
@@ -114,11 +115,15 @@ def postpone(
 
 
 def release_leases(database: Database) -> None:
-    """Release all claims, left by a process that died; for a process that runs alone."""
+    """Release all that a process which died had taken, strangers' answers too.
+
+    Only for a process that runs alone.
+    """
     with database.everything() as session:
         session.execute(
             update(Delivery).where(Delivery.lease_until.is_not(None)).values(lease_until=None)
         )
+        release_stranger_answers(session)
 
 
 _STORED = (

@@ -119,9 +119,16 @@ class StrangerSender:
             log.warning("%s: an unlinked chat was not answered: %s", key[1], error)
             if isinstance(error, TemporaryError) and error.retry_after is not None:
                 limiter.pause(answer.address, error.retry_after)
-            if self._machine.now() < answer.made_at + GIVEN_UP_AFTER:
+            if self._is_kept(answer):
+                return
+        except Exception:
+            log.exception("%s: an answer to an unlinked chat failed", key[1])
+            if self._is_kept(answer):
                 return
         await self._database.run(self._forget, key, answer.id, pieces)
+
+    def _is_kept(self, answer: StrangerAnswer) -> bool:
+        return self._machine.now() < answer.made_at + GIVEN_UP_AFTER
 
     def _bots(self, commune_id: int | None) -> list[BotKey]:
         with self._database.one_or_all(commune_id) as session:

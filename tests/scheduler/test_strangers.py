@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import select
 
 from scheduler.delivery.channel import Inbound, PermanentError, RateLimit, TemporaryError
+from scheduler.delivery.lease import release_leases
 from scheduler.delivery.rate_limit import RateLimiter
 from scheduler.delivery.strangers import GIVEN_UP_AFTER, LEASE, answer_stranger
 from storage.database import Database
 from storage.outgo import Outgo
-from storage.stranger_answer import StrangerAnswer
+from storage.stranger_answer import StrangerAnswer, take_stranger_answer
 from tests.scheduler.outbox_stage import (
     OTHER_CHANNEL,
     SECOND,
@@ -106,6 +107,33 @@ async def test_a_failed_answer_is_tried_again_when_its_lease_ends(own_copy: Data
     assert await send(stage) == [("stranger", "who are you")]
 
 
+async def test_an_answer_on_which_the_program_fails_stops_no_other(own_copy: Database) -> None:
+    stage = Stage(own_copy)
+
+    async def fail(address: str) -> None:
+        if address == "first":
+            raise ValueError("a fault of the program")
+
+    stage.platform.before = fail
+    answer(stage, "first", "a")
+    answer(stage, "second", "b")
+    assert await send(stage) == [("second", "b")]
+    assert waiting(stage) == ["first"]
+
+
+async def test_a_process_that_starts_alone_sends_what_a_dead_one_had_taken(
+    own_copy: Database,
+) -> None:
+    stage = Stage(own_copy)
+    answer(stage, "stranger", "who are you")
+    with own_copy.commune(1) as session:
+        now = stage.machine.now()
+        assert take_stranger_answer(session, CHANNEL, now, now + LEASE) is not None
+    assert await send(stage) == []
+    release_leases(own_copy)
+    assert await send(stage) == [("stranger", "who are you")]
+
+
 async def test_a_pause_that_the_platform_names_is_kept(own_copy: Database) -> None:
     stage = Stage(own_copy, pacer=RateLimiter)
 
@@ -124,7 +152,11 @@ async def test_a_pause_that_the_platform_names_is_kept(own_copy: Database) -> No
 
 @pytest.mark.parametrize(
     ("problem", "after"),
-    [(PermanentError("gone"), timedelta(0)), (TemporaryError("busy"), GIVEN_UP_AFTER)],
+    [
+        (PermanentError("gone"), timedelta(0)),
+        (TemporaryError("busy"), GIVEN_UP_AFTER),
+        (ValueError("a fault of the program"), GIVEN_UP_AFTER),
+    ],
 )
 async def test_an_answer_that_never_arrives_is_given_up(
     own_copy: Database, problem: Exception, after: timedelta
