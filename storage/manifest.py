@@ -90,7 +90,7 @@ def write_manifest(database: Database, copy: Path, content: Path) -> None:
     """Write the manifest of a copy whose content is in the file `content`, private to this user."""
     # On PostgreSQL the copy cannot be queried: the database is, a moment later.
     with _rows_of_file(content) if database.is_sqlite else _rows_of_server(database) as read:
-        found = _manifest(_name(database), *read)
+        found = _manifest(place_of(database), *read)
     save_manifest(manifest_path(copy), found)
 
 
@@ -140,13 +140,15 @@ def ended_in(database: Database) -> Collection[Ended]:
 
 def own_manifests(database: Database, folder: Path) -> Mapping[Path, Manifest]:
     """The manifests of copies of this database."""
-    name = _name(database)
+    name = place_of(database)
     return {path: each for path, each in read_manifests(folder).items() if each.database == name}
 
 
-def keep_only_ends(folder: Path, stands: Callable[[AuditEnd], bool]) -> None:
-    """Remove from every manifest the audit ends of which `stands` is False, after a restore."""
+def keep_only_ends(place: str, folder: Path, stands: Callable[[AuditEnd], bool]) -> None:
+    """Remove the audit ends that do not stand from the manifests of the database at that place."""
     for path, manifest in read_manifests(folder).items():
+        if manifest.database != place:
+            continue
         ends = tuple(filter(stands, manifest.ends))
         if ends != manifest.ends:
             save_manifest(path, replace(manifest, ends=ends))
@@ -192,7 +194,7 @@ def _moment(stored: datetime | str) -> str:
     return (at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)).isoformat()
 
 
-def _name(database: Database) -> str:
+def place_of(database: Database) -> str:
     """The database's place, without user and password."""
     url = database.url
     if database.is_sqlite:

@@ -31,7 +31,7 @@ from storage.commune import Commune, pulse
 from storage.database import Database
 from storage.ended_list import remembered_ended
 from storage.evidence_files import lost_by_commune
-from storage.manifest import Ended, ended_in, keep_only_ends, read_manifests
+from storage.manifest import Ended, ended_in, keep_only_ends, place_of, read_manifests
 from storage.migrations import current, upgrade
 from storage.process_lock import AlreadyRunning, lock_alone
 
@@ -57,7 +57,7 @@ def restore(file: Path, replace: bool, resend: bool | None) -> None:
             ended = _ended(database, holds, folders)
             what = copy_texts.BEFORE_RESTORE if holds else copy_texts.EMPTY
             aside = backup_folder(chosen).path(database, now, what)
-            settling = Settling(chosen, file, ended, now, resend)
+            settling = Settling(chosen, file, place_of(database), ended, now, resend)
             put_back(database, file, aside, ended, settling.settle)
             if holds:
                 click.echo(copy_texts.kept_aside(str(aside)))
@@ -92,19 +92,20 @@ def _ended(database: Database, holds: bool, folders: Collection[Path]) -> frozen
 class Settling:
     """Settles a restored database before anybody uses it; `lines` tell what was done.
 
-    `resend` None: ask on a terminal, else do not send.
+    `place` is that of the database it replaces. `resend` None: ask on a terminal, else do not send.
     """
 
     def __init__(
         self,
         chosen: Settings,
         file: Path,
+        place: str,
         ended: frozenset[Ended],
         now: datetime,
         resend: bool | None,
     ) -> None:
         self.lines: list[str] = []
-        self._chosen, self._file, self._ended = chosen, file, ended
+        self._chosen, self._file, self._place, self._ended = chosen, file, place, ended
         self._now, self._resend = now, resend
 
     def settle(self, database: Database) -> None:
@@ -116,7 +117,7 @@ class Settling:
         lost = lost_by_commune(database, self._chosen.evidence_folder)
         for folder in {self._file.parent, self._chosen.backup_folder}:
             with database.everything() as session:
-                keep_only_ends(folder, lambda end: chain_holds(session, end))
+                keep_only_ends(self._place, folder, lambda end: chain_holds(session, end))
         with database.everything() as session:
             since, moved = pulse(session).ticked_at, pulse(session).moved_to
         since = None if moved is not None else since

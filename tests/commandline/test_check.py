@@ -1,6 +1,7 @@
 """`check` prints a line for each check, and its exit code says whether one failed."""
 
 import asyncio
+import json
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -179,9 +180,15 @@ async def test_a_restore_gives_up_the_chain_that_came_after_its_copy(
     file = healthy.url.render_as_string()
     with closing(Database(file)) as database, database.commune(1) as session:
         session.add(Audit(at=datetime.now(UTC), action="x", noun="task", noun_id=1))
-    assert shell.run("backup", shell.folder / "var" / "sao-luu" / "later.db", **settings).code == 0
+    later = shell.folder / "var" / "sao-luu" / "later.db"
+    assert shell.run("backup", later, **settings).code == 0
+    known = later.with_name("later.db.json").read_text(encoding="utf-8")
+    of_another = later.with_name("another.db.json")
+    of_another.write_text(known.replace("nhacviec.db", "another.db"), encoding="utf-8")
+    assert json.loads(of_another.read_text(encoding="utf-8"))["ends"]
     assert shell.run("restore", old, "--replace", "--no-resend", **settings).code == 0
     assert not any("bản sao lưu later" in line for line in wrong(await check(shell, **settings)))
+    assert json.loads(of_another.read_text(encoding="utf-8"))["ends"], "not of this database"
 
 
 async def test_check_names_the_items_whose_evidence_is_lost(
