@@ -84,6 +84,7 @@ async def live(
         office.foretell(f"{day}T07:30", f"{day}T08:01")
         for number, kill in enumerate(kills[place * each : (place + 1) * each]):
             office.write(BUILDER)
+            office.strangers.write()
             await office.start(f"{day}T{'07:59' if number == 0 else '08:01'}")
             await kill(office, chance)
             await office.kill()

@@ -24,12 +24,14 @@ from storage.inbound import InboundRow
 from storage.milestone import Milestone
 from storage.person import Address, Holding, Person
 from storage.reply import Reply
+from storage.stranger_answer import StrangerAnswer
 from storage.task import Task
 from storage.unit import posts
 from storage.words import DeliveryKind, Said, State
 from tests.faults.many_officials import key, with_many_officials
 from tests.faults.outputs import ProcessOutputs
 from tests.faults.repeats import check_repeats
+from tests.faults.strangers import Strangers
 from tests.servers.telegram import TelegramServer
 from tests.stories.world import BUILDER, ECONOMIST, PLAN, at
 
@@ -77,6 +79,7 @@ class Office:
         self.server = server
         self.copies = folder / "sao-luu"
         self.chats: dict[str, int] = {}
+        self.strangers = Strangers(server)
         self.written: dict[str, list[int]] = defaultdict(list)
         self.owed: set[tuple[int, str, str]] = set()
         self.process: asyncio.subprocess.Process | None = None
@@ -205,7 +208,9 @@ class Office:
     def handled(self) -> bool:
         """Whether every message so far is stored and handled; its answer may still wait."""
         with self.database.everything() as session:
-            done = select(func.count()).where(InboundRow.handled_at.is_not(None))
+            done = select(func.count()).where(
+                InboundRow.handled_at.is_not(None), self.strangers.others(InboundRow.sender)
+            )
             return session.scalar(done) == sum(map(len, self.written.values()))
 
     async def until(self, happened: Callable[[], bool]) -> None:
@@ -241,6 +246,8 @@ class Office:
         if not self.answered():
             return "messages are not answered"
         with self.database.everything() as session:
+            if session.scalar(select(func.count(StrangerAnswer.id))):
+                return "strangers are not answered"
             now = pulse(session).ticked_at
             if now is None or now < self._begun:
                 return "the engine has not looked"
@@ -255,6 +262,7 @@ class Office:
     def count(self) -> Count:
         """Check that nothing is lost, and count. The program must not run."""
         self._check_replies()
+        self.strangers.check()
         with self.database.everything() as session:
             rows = session.scalars(select(Delivery)).all()
             now = pulse(session).ticked_at or self._begun
@@ -281,7 +289,8 @@ class Office:
                     .order_by(Reply.id)
                 )
                 assert list(session.scalars(found)) == percents, post
-            inbound = session.scalars(select(InboundRow)).all()
+            of_officials = self.strangers.others(InboundRow.sender)
+            inbound = session.scalars(select(InboundRow).where(of_officials)).all()
         assert all(row.handled_at and not row.failure for row in inbound)
         assert len(inbound) == sum(map(len, self.written.values()))
         assert self.answered()

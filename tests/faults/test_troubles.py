@@ -53,6 +53,18 @@ async def test_an_outage_of_telegram_loses_no_message(office: Office) -> None:
     assert office.count().twice == 0
 
 
+async def test_strangers_who_write_stop_no_reminder_and_are_greeted(office: Office) -> None:
+    office.foretell(f"{DAY}T07:30", f"{DAY}T08:01")
+    office.strangers.write()
+    await office.start(f"{DAY}T07:59")
+    for post in (BUILDER, ECONOMIST):
+        office.write(post)
+        office.strangers.write()
+    await office.calm()
+    await office.stop()
+    assert office.count().twice == 0
+
+
 @pytest.mark.long
 async def test_an_outage_of_hours_is_logged_once(office: Office) -> None:
     office.foretell(f"{DAY}T07:30", f"{DAY}T08:01")
