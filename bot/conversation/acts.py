@@ -12,13 +12,13 @@ from bot.conversation.notify import notify_others
 from bot.conversation.turn import Turn
 from bot.texts import answers
 from scheduler.delivery.channel import Outgoing
-from scheduler.delivery.items import item_without_replies, items
+from scheduler.delivery.items import item_without_replies
 from scheduler.delivery.wording import Item
 from scheduler.ladder.recipients import read_directory
 from scheduler.ladder.snooze import SnoozeChoice
 from scheduler.work import lifecycle, undoing
 from scheduler.work.documents import add_document
-from storage.milestone import Milestone, find_milestones, is_open
+from storage.milestone import Milestone
 
 Slots = Mapping[str, Any]
 REOPEN = "reopen"
@@ -108,38 +108,17 @@ def _send_back(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 
 
 def _grant(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
-    moved_from = milestone.due_on
     lifecycle.grant_extension(turn.context(), milestone)
     item = item_of(turn, milestone)
     tell_lead(turn, milestone, answers.notice_granted(item, turn.today))
-    return _with_chain(turn, milestone, moved_from, answers.granted(item, turn.today))
+    return answers.granted(item, turn.today)
 
 
 def _move(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
-    moved_from = milestone.due_on
-    return _with_chain(turn, milestone, moved_from, _follow(turn, milestone, slots))
-
-
-def _follow(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     lifecycle.move_due_date(turn.context(), milestone, date.fromisoformat(slots["moved_to"]))
     item = item_of(turn, milestone)
     tell_lead(turn, milestone, answers.notice_due_date_moved(item, turn.today))
     return answers.due_date_moved(item, turn.today)
-
-
-def _with_chain(turn: Turn, milestone: Milestone, moved_from: date, done: Outgoing) -> Outgoing:
-    """The answer; for a chained task it offers to move the later milestones by as many days."""
-    if not milestone.task.chained:
-        return done
-    later = find_milestones(
-        turn.session,
-        is_open(),
-        Milestone.task_id == milestone.task_id,
-        Milestone.id != milestone.id,
-        Milestone.due_on >= moved_from,
-    )
-    rows = items(turn.session, turn.office, later, turn.today)
-    return answers.with_later_milestones(done, rows, milestone.due_on - moved_from, turn.today)
 
 
 def _refuse(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
@@ -221,7 +200,7 @@ ACTS = (
         _move,
         ("moved_to",),
     ),
-    Act("follow", ("doi theo",), _follow, ("moved_to",)),
+    Act("follow", ("doi theo",), _move, ("moved_to",)),
     Act("cancel", ("huy viec", "huy"), _cancel, ("reason_cancel",)),
     Act(REOPEN, ("mo lai viec", "mo lai", "khoi phuc"), _reopen, ("reason_reopen",)),
 )

@@ -3,15 +3,22 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.conversation import fresh_code, proxy, reassigning, removal
+from bot.conversation import following, fresh_code, proxy, reassigning, removal
 from bot.conversation.command import run_command
 from bot.conversation.dialog import FILES, MEANT, SURE, WHICH, WHO, agrees, forget, stops
 from bot.conversation.files import evidence_of
 from bot.conversation.free_text import act_if_confirmed, free_text, said_of, status_of_named
 from bot.conversation.free_text import question as only_question
 from bot.conversation.numbered import about_item, item_act
-from bot.conversation.perform import QUESTION, asked_again, go_on, needless, resumed
+from bot.conversation.perform import (
+    QUESTION,
+    asked_again,
+    go_on,
+    needless,
+    resumed,
+)
 from bot.conversation.proposals import review
+from bot.conversation.shifting import SHIFT
 from bot.conversation.turn import Turn
 from bot.language.replies.numbered import first_numbers
 from bot.texts import questions as question_texts
@@ -111,6 +118,7 @@ ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
     FILES: evidence_of.choose,
     review.PROPOSAL: review.go_on,
     reassigning.REASSIGN: reassigning.go_on,
+    SHIFT: following.go_on,
     removal.REMOVAL: removal.go_on,
     fresh_code.FRESH: fresh_code.go_on,
 }
@@ -120,6 +128,7 @@ NEEDED: Mapping[str, Action] = {
     review.PROPOSAL: Action.PLAN,
     WHO: Action.PROXY,
     reassigning.REASSIGN: Action.REASSIGN,
+    SHIFT: Action.DECIDE,
     removal.REMOVAL: Action.REMOVE,
 }
 """The permission that an answer needs, where the act itself does not check one."""

@@ -1,9 +1,10 @@
 """Carry out an act: ask for missing slots, change the milestone, or say why it was refused."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.conversation import shifting
 from bot.conversation.acts import (
     BY_NAME,
     DECISIONS,
@@ -27,6 +28,7 @@ from scheduler.work.undoing import check_reopening
 from storage.dialog import Dialog
 from storage.milestone import Milestone, by_number, find_milestones, involves, open_led_by
 
+NOTHING_SAID = Outgoing(())
 QUESTION = "slot"
 THEN = "then"
 """Key of an open question's data: the questions to ask after it."""
@@ -44,11 +46,15 @@ class ActOnItem:
 
 @dataclass(frozen=True, slots=True)
 class Performed:
-    """The result of one act: the answer, the question left open, whether the item changed."""
+    """The result of one act: the answer, the question left open, whether the item changed.
+
+    `shift` is the question on the other phases of its task, asked behind everything else.
+    """
 
     message: Outgoing
     question: Mapping[str, Any] | None = None
     done: bool = False
+    shift: Mapping[str, Any] | None = None
 
 
 def visible_milestone(turn: Turn, number: int) -> Milestone | None:
@@ -89,16 +95,21 @@ def _cached(turn: Turn, rows: Iterable[Milestone]) -> list[Milestone]:
 
 def perform(turn: Turn, act: Act, milestone: Milestone, slots: Slots) -> Outgoing:
     """Carry out an act, or ask for its first missing slot."""
-    return _close(turn, _perform_or_ask(turn, act, milestone, slots), ())
+    return close(turn, _perform_or_ask(turn, act, milestone, slots), ())
 
 
 def perform_all(turn: Turn, wishes: Iterable[ActOnItem]) -> Outgoing:
     """Carry out several acts with one answer; ask for missing slots one after the other."""
     said: list[Outgoing] = []
     open_questions: list[Mapping[str, Any]] = []
+    shifts: list[Mapping[str, Any]] = []
     changed: list[Milestone] = []
-    for wish in wishes:
-        performed = _perform_one(replace(turn, changed=changed), wish)
+    every = list(wishes)
+    beside = frozenset(wish.number for wish in every)
+    for wish in every:
+        performed = _perform_one(replace(turn, changed=changed), wish, beside)
+        if performed.shift is not None:
+            shifts.append(performed.shift)
         if performed.question is None:
             said.append(performed.message)
         else:
@@ -106,10 +117,10 @@ def perform_all(turn: Turn, wishes: Iterable[ActOnItem]) -> Outgoing:
     if changed:
         reschedule_changed(turn.context(), changed)
     forget(turn)
-    if open_questions:
-        said += [_announce(turn, question) for question in open_questions[1:]]
-        said.append(_ask_next(turn, open_questions))
-    return answers.joined_messages(said)
+    said += [_announce(turn, question) for question in open_questions[1:]]
+    if waiting := [*open_questions, *shifting.together(shifts)]:
+        said.append(_ask_next(turn, waiting))
+    return answers.joined_messages([each for each in said if each.blocks])
 
 
 def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
@@ -122,7 +133,7 @@ def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
         return refusals.no_such_number(data["number"])
     if stops(turn.text):
         kept = needless(data)
-        return _close(turn, Performed(questions.dropped(item_of(turn, milestone), kept)), later)
+        return close(turn, Performed(questions.dropped(item_of(turn, milestone), kept)), later)
     found = read_slot(data["slot"], turn.text, turn, milestone)
     right = taken_as_right(turn, data["slots"], milestone)
     if right is not None:
@@ -130,7 +141,7 @@ def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
     if not found:
         return None
     slots = _filled(data["slots"], found)
-    return _close(turn, _perform_or_ask(turn, act, milestone, slots), later)
+    return close(turn, _perform_or_ask(turn, act, milestone, slots), later)
 
 
 def _filled(slots: Slots, found: Slots) -> Slots:
@@ -169,19 +180,17 @@ def resumed(turn: Turn, data: Mapping[str, Any], done: Outgoing) -> Outgoing:
     return done
 
 
-def _perform_one(turn: Turn, wish: ActOnItem) -> Performed:
+def _perform_one(turn: Turn, wish: ActOnItem, beside: Collection[int]) -> Performed:
     milestone = visible_milestone(turn, wish.number)
     if milestone is None:
         return Performed(refusals.no_such_number(wish.number))
     performed = _perform_or_ask(
-        replace(turn, text=wish.text), wish.act, milestone, wish.slots, several=True
+        replace(turn, text=wish.text), wish.act, milestone, wish.slots, beside
     )
+    if not performed.done or wish.act.name in DECISIONS:
+        return performed
     # The slot `later` is not asked for several items: their acts are done without it.
-    return (
-        Performed(_labelled(performed.message, wish.number), None, True)
-        if performed.done
-        else performed
-    )
+    return Performed(_labelled(performed.message, wish.number), None, True)
 
 
 def _labelled(message: Outgoing, number: int) -> Outgoing:
@@ -190,8 +199,9 @@ def _labelled(message: Outgoing, number: int) -> Outgoing:
 
 
 def _perform_or_ask(
-    turn: Turn, act: Act, milestone: Milestone, slots: Slots, several: bool = False
+    turn: Turn, act: Act, milestone: Milestone, slots: Slots, beside: Collection[int] = ()
 ) -> Performed:
+    """Carry out an act, or ask first; the items `beside` are told of in the same message."""
     slot = first_missing_slot(act, milestone, slots)
     try:
         if slot is not None:
@@ -203,12 +213,30 @@ def _perform_or_ask(
         if doubted is not None:
             check_allowed(turn.context(), milestone, decides=False)
             return _doubted(turn, milestone, doubted)
+        asked_before = shifting.asked_before(turn, act.name, milestone, slots, beside)
+        if asked_before is not None:
+            _check_allowed(turn, act, milestone)
+            return Performed(NOTHING_SAID, shift=asked_before)
+    except ChangeRefused as why:
+        return Performed(refusals.refused(why, item_of(turn, milestone)))
+    return carry_out(turn, act, milestone, slots, beside)
+
+
+def carry_out(
+    turn: Turn, act: Act, milestone: Milestone, slots: Slots, beside: Collection[int] = ()
+) -> Performed:
+    """The result of an act with all its slots, or why it was refused."""
+    was = milestone.due_on
+    try:
         kept, kept_slots = nameless(turn, milestone, slots)
         done = act.run(kept, milestone, kept_slots)
     except ChangeRefused as why:
         return Performed(refusals.refused(why, item_of(turn, milestone)))
     if act.name in DECISIONS:
-        return Performed(answers.with_undo_button(done, milestone.number, several))
+        done = answers.with_undo_button(done, milestone.number, several=bool(beside))
+        moves = act.name in shifting.MOVING
+        shift = shifting.asked_after(turn, milestone, was, beside) if moves else None
+        return Performed(done, done=True, shift=shift)
     done = done if kept.text == turn.text else answers.without_names(done)
     done = answers.with_undo_button(done, milestone.number)
     if act.later and act.later not in slots:
@@ -234,20 +262,26 @@ def _doubted(turn: Turn, milestone: Milestone, doubted: Doubt) -> Performed:
     return Performed(doubted.message, asked)
 
 
-def _close(turn: Turn, performed: Performed, later: Iterable[Mapping[str, Any]]) -> Outgoing:
+def close(turn: Turn, performed: Performed, later: Iterable[Mapping[str, Any]]) -> Outgoing:
     """The answer of one act, and the next waiting question if the act left none open."""
     waiting = list(later)
     forget(turn)
     if performed.question is not None:
         remember(turn, QUESTION, {**performed.question, THEN: waiting})
         return performed.message
+    if performed.shift is not None:
+        waiting.append(performed.shift)
     if not waiting:
         return performed.message
-    return answers.joined_messages([performed.message, _ask_next(turn, waiting)])
+    said = [performed.message] if performed.message.blocks else []
+    return answers.joined_messages([*said, _ask_next(turn, waiting)])
 
 
 def _ask_next(turn: Turn, waiting: list[Mapping[str, Any]]) -> Outgoing:
     first, *rest = waiting
+    if "moves" in first:
+        remember(turn, shifting.SHIFT, {**first, THEN: rest})
+        return shifting.ask(turn, first)
     remember(turn, QUESTION, {**first, THEN: rest})
     milestone = milestone_by_number(turn, first["number"])
     assert milestone is not None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot.texts import days, items
 from bot.texts.acts import accept_all_words
@@ -100,32 +100,6 @@ def due_date_moved(item: Item, today: date) -> Outgoing:
 
 def notice_due_date_moved(item: Item, today: date) -> Outgoing:
     return say(f"Văn phòng đã dời hạn {_named(item)}. {items.due(item, today)}.")
-
-
-def with_later_milestones(
-    done: Outgoing, rows: Sequence[Item], shift: timedelta, today: date
-) -> Outgoing:
-    """Adds to an answer the later milestones of the task, each with a button that moves it too."""
-    if not rows:
-        return done
-    moved = [(row, row.due_on + shift) for row in rows]
-    lines = [
-        f"\n{row.number}. {items.within_task(row)}: "
-        f"{days.short(row.due_on)} → {days.named(to, today)}"
-        for row, to in moved
-    ]
-    buttons = tuple(
-        (
-            Button(
-                f"Dời việc {row.number} đến {days.short(to)}",
-                f"{row.number} dời theo {days.full(to)}",
-                watch=row.number,
-            ),
-        )
-        for row, to in moved
-    )
-    head = "Các mốc sau của nhiệm vụ này chưa đổi. Đề nghị đồng chí xem có dời theo không:"
-    return Outgoing((*done.blocks, Block((head, *lines))), (*done.buttons, *buttons))
 
 
 def confirmed(item: Item) -> Outgoing:

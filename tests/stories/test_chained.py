@@ -23,17 +23,18 @@ def dues(world: World) -> list[str]:
     return [milestone(world, number).due_on.isoformat() for number in (1, 2, 3)]
 
 
-async def test_a_granted_extension_proposes_the_later_ones_each_by_a_button(chain: World) -> None:
+async def test_after_a_granted_extension_the_later_ones_follow_by_one_button(chain: World) -> None:
     await chain.link(ECONOMIST, CHIEF)
     await chain.say(ECONOMIST, "1 xin lùi đến 17/11 vì chờ hướng dẫn của tỉnh")
     answer = await chain.say(CHIEF, "1 đồng ý gia hạn")
     assert "chưa đổi" in answer
     assert "2. Khám tuyển: 5/12 → thứ Sáu 12/12" in answer
+    assert "3. Giao quân: 4/3 → thứ Tư 11/3/2026" in answer
     assert dues(chain) == ["2025-11-17", "2025-12-05", "2026-03-04"]
-    answer = await chain.press(CHIEF, "Dời việc 2 đến 12/12")
-    assert "Đã dời hạn việc 2" in answer
+    answer = await chain.press(CHIEF, "Dời theo")
+    assert "Đã dời hạn việc 2, 3" in answer
     assert "chưa đổi" not in answer
-    assert dues(chain) == ["2025-11-17", "2025-12-12", "2026-03-04"]
+    assert dues(chain) == ["2025-11-17", "2025-12-12", "2026-03-11"]
 
 
 async def test_the_secretary_moves_a_date_and_the_lead_is_notified(chain: World) -> None:

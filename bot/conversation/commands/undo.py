@@ -2,9 +2,10 @@
 
 import re
 
+from bot.conversation import shifting
 from bot.conversation.acts import item_of, tell_lead
 from bot.conversation.command import Command
-from bot.conversation.dialog import forget_about
+from bot.conversation.dialog import forget_about, remember
 from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
 from bot.texts import answers, refusals
@@ -24,6 +25,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     milestone = visible_milestone(turn, int(match[1])) if match else _last(turn)
     if milestone is None:
         return refusals.no_such_number(int(match[1])) if match else answers.NOTHING_TO_UNDO
+    was = milestone.due_on
     try:
         taken_back = undo(turn.context(), milestone)
     except ChangeRefused as why:
@@ -33,7 +35,12 @@ def run(turn: Turn, rest: str) -> Outgoing:
     if taken_back.action not in DECISIONS:
         return answers.undone(item, what, taken_back.files, turn.today)
     tell_lead(turn, milestone, answers.notice_taken_back(item, what, turn.today))
-    return answers.taken_back(item, what, turn.today)
+    done = answers.taken_back(item, what, turn.today)
+    back = shifting.asked_after(turn, milestone, was) if milestone.due_on != was else None
+    if back is None:
+        return done
+    remember(turn, shifting.SHIFT, back)
+    return answers.joined_messages([done, shifting.ask(turn, back)])
 
 
 def _last(turn: Turn) -> Milestone | None:
