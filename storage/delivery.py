@@ -25,7 +25,7 @@ class Delivery(CommuneOwned, Base):
     change, even at the same moment. `fire_at` is the time of its step, `not_before` the earliest to
     send it; both UTC. `unknown`: it may have been sent already. `absent_id` is the person for whom
     `person_id` substitutes. A unit's group has `group_id` and no person. `asked_by` is who asked to
-    remind at once, with their `note`.
+    remind at once, with their `note`. `own_reminder_id` is what the person asked to be reminded of.
     """
 
     __tablename__ = "delivery"
@@ -43,6 +43,13 @@ class Delivery(CommuneOwned, Base):
             where="state = 'pending'",
         ),
         Index("ix_delivery_sent", "commune_id", "person_id", "sent_at"),
+        partial_index(
+            "uq_delivery_own",
+            "own_reminder_id",
+            "fire_at",
+            where="own_reminder_id IS NOT NULL",
+            unique=True,
+        ),
     )
 
     id: Mapped[Key]
@@ -63,6 +70,7 @@ class Delivery(CommuneOwned, Base):
     group_id: Mapped[int | None] = mapped_column(ForeignKey("unit_group.id"))
     asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     note: Mapped[str] = mapped_column(String(300), default="")
+    own_reminder_id: Mapped[int | None] = mapped_column(ForeignKey("own_reminder.id"))
     body: Mapped[dict[str, Any] | None]
     state: Mapped[State] = mapped_column(default=State.PENDING)
     reason: Mapped[str] = mapped_column(String(200), default="")
@@ -127,9 +135,11 @@ def last_digest(session: Session, address: Address, now: datetime) -> tuple[int,
 
 
 def deliveries_of(session: Session, milestone_id: int) -> Sequence[Delivery]:
-    """The reminders of one milestone, by step time."""
+    """The reminders of one milestone, by step time, without those that people asked for."""
     found = select(Delivery).where(
-        Delivery.milestone_id == milestone_id, Delivery.sort == DeliveryKind.REMINDER
+        Delivery.milestone_id == milestone_id,
+        Delivery.sort == DeliveryKind.REMINDER,
+        Delivery.own_reminder_id.is_(None),
     )
     return session.scalars(found.order_by(Delivery.fire_at, Delivery.id)).all()
 

@@ -10,6 +10,7 @@ from storage.database import Base
 from storage.delivery import Delivery
 from storage.evidence import Evidence
 from storage.inbound import InboundRow
+from storage.own_reminder import OwnReminder
 from storage.person import Address, Holding, Person
 from storage.proposal import Paper
 from storage.reply import Reply
@@ -28,7 +29,8 @@ class HeldSpan:
 class PersonalData:
     """All that is stored about a person: personal data in words, messages and files in numbers.
 
-    `written` counts their messages in the inbox, `received` the messages to them with stored text.
+    `written` counts their messages in the inbox, `received` the messages to them with stored text,
+    `own_reminders` what they asked to be reminded of, to come or with stored words.
     """
 
     name: str
@@ -38,6 +40,7 @@ class PersonalData:
     files: int
     written: int
     received: int
+    own_reminders: int = 0
 
 
 def personal_data_of(session: Session, person: Person) -> PersonalData:
@@ -49,6 +52,8 @@ def personal_data_of(session: Session, person: Person) -> PersonalData:
     files = [_count(session, table, table.person_id == person.id) for table in (Evidence, Paper)]
     posts = [HeldSpan(row.post.name, row.since, row.until) for row in session.scalars(held)]
     received = (Delivery.person_id == person.id) & Delivery.body.is_not(None)
+    stored = OwnReminder.next_at.is_not(None) | (OwnReminder.words != "")
+    asked = (OwnReminder.person_id == person.id) & stored
     return PersonalData(
         name=person.name,
         posts=tuple(posts),
@@ -57,6 +62,7 @@ def personal_data_of(session: Session, person: Person) -> PersonalData:
         files=sum(files),
         written=_count(session, InboundRow, came_from(session, *chats)) if chats else 0,
         received=_count(session, Delivery, received),
+        own_reminders=_count(session, OwnReminder, asked),
     )
 
 

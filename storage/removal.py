@@ -12,6 +12,7 @@ from storage.feed import revoke_feeds
 from storage.handout import HandoutRow
 from storage.inbound import InboundRow
 from storage.invite import Invite, Stranger
+from storage.own_reminder import OwnReminder
 from storage.person import Address, Person
 from storage.personal import came_from
 from storage.proposal import Paper
@@ -45,6 +46,8 @@ def _blank_words(session: Session, person_id: int) -> None:
     for table in (Evidence, Paper):
         session.execute(update(table).where(table.person_id == person_id).values(name=""))
     session.execute(update(Delivery).where(Delivery.asked_by == person_id).values(note=""))
+    asked = update(OwnReminder).where(OwnReminder.person_id == person_id)
+    session.execute(asked.values(words="", next_at=None))
     own = Delivery.person_id == person_id
     unsent = own & Delivery.state.in_((State.PENDING, State.WAITING))
     session.execute(update(Delivery).where(unsent).values(state=State.VOID, reason="removed"))

@@ -35,6 +35,11 @@ def moment(at: datetime) -> str:
     return f"{local:%H:%M} {dated(local.date())}"
 
 
+def clock(at: datetime) -> str:
+    """The time of day of a moment in Vietnam, as 08:00."""
+    return f"{at.astimezone(VIETNAM):%H:%M}"
+
+
 def left(item: Item) -> str:
     """The working days left until an item is due, or how many it is late."""
     if item.days < 0:

@@ -19,6 +19,8 @@ def stored_data(of: PersonalData) -> Outgoing:
     lines += [f"\nChức danh: {_span(row, row.name)}" for row in of.posts]
     lines += [f"\nKết nối: {_span(row, NAMES[row.name])}" for row in of.chats]
     lines.append(f"\nPhản hồi về công việc: {of.replies}; tệp đã gửi: {of.files}")
+    if of.own_reminders:
+        lines.append(f"\nLời nhắc đồng chí đã hẹn: {of.own_reminders}")
     lines.append(f"\nTin đồng chí gửi còn giữ: {of.written}; tin gửi đồng chí: {of.received}")
     rest = "Muốn xóa, xin báo Văn phòng; số liệu công việc vẫn giữ, không còn tên."
     return Outgoing((Block((Bold("Dữ liệu đang lưu về đồng chí"), *lines)), Block((rest,))))

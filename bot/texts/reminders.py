@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
-from bot.texts import days, items, old_reports
+from bot.texts import days, items, old_reports, wishes
 from bot.texts.acts import accept_all_words
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
-from scheduler.delivery.wording import Digest, Item, Reminder
+from scheduler.delivery.wording import Digest, DueWish, Item, Reminder
 from scheduler.ladder.rules import DATED_SHAPES, PLANNED_SHAPES
 from storage.words import MilestoneShape, Role, Status
 
@@ -53,24 +53,51 @@ def repeat_note() -> Block:
 
 
 def digest(digest: Digest) -> Outgoing:
-    many = len(digest.reminders)
-    head = f"Kính gửi đồng chí {digest.person}: {many} việc cần lưu ý."
-    opening = Block((Bold("Nhắc việc"), f" {days.named(digest.today, digest.today)}\n{head}"))
-    gathered = _gather(digest.reminders)
-    listed = [*chain(*gathered.values())]
+    reminders = _by_post(digest.reminders)
+    gathered = {post: _gather(rows) for post, rows in reminders.items()}
+    listed = [row for lists in gathered.values() for row in chain(*lists.values())]
     in_a_list = set(map(id, listed))
-    alone = [each for each in digest.reminders if id(each) not in in_a_list]
+    alone = [each for each in chain(*reminders.values()) if id(each) not in in_a_list]
     whole, lines = alone[:MAX_FULL], frozenset(map(id, listed[:MAX_LINES]))
     repeated = {ask for ask, count in Counter(map(_asked, whole)).items() if count > 1}
+    shown: list[Block] = []
+    for post, lists in gathered.items():
+        if post:
+            shown.append(Block((Bold(f"{post}: {len(reminders[post])} việc"),)))
+        shown += [_block(each, digest, repeated) for each in whole if each.post == post]
+        for why, rows in lists.items():
+            shown += _list_blocks(why, rows, lines, digest.today)
     blocks = (
-        *(_block(reminder, digest, repeated) for reminder in whole),
-        *chain(*(_list_blocks(why, rows, lines, digest.today) for why, rows in gathered.items())),
+        *_opening(digest),
+        *shown,
         *(Block((line,)) for line in _shared_asks(whole, repeated)),
         *_by_number([*alone[MAX_FULL:], *listed[MAX_LINES:]]),
-        Block((_how(digest, gathered),)),
+        *_how(digest, [rows for lists in gathered.values() for rows in lists.values()]),
     )
-    buttons = (*_accept_all(digest.reminders), *_buttons(whole))
-    return Outgoing((opening, *blocks), buttons)
+    buttons = (*_accept_all(digest.reminders), *_buttons(whole, digest.wishes))
+    return Outgoing(blocks, buttons)
+
+
+def _opening(digest: Digest) -> Iterator[Block]:
+    """Day, reader and number of items, then what the reader asked for."""
+    many = len(digest.reminders)
+    if not many:
+        yield wishes.opening(digest)
+        yield from wishes.blocks(digest.wishes[1:], (), digest.today)
+        return
+    asked = wishes.counted(digest.wishes)
+    head = f"Kính gửi đồng chí {digest.person}: {many} việc cần lưu ý{asked}."
+    yield Block((Bold("Nhắc việc"), f" {days.named(digest.today, digest.today)}\n{head}"))
+    beside = {each.item.number for each in digest.reminders}
+    yield from wishes.blocks(digest.wishes, beside, digest.today)
+
+
+def _by_post(reminders: Sequence[Reminder]) -> Mapping[str, Sequence[Reminder]]:
+    """The reminders by the reader's post, in the order of the heaviest of each."""
+    found: dict[str, list[Reminder]] = defaultdict(list)
+    for each in reminders:
+        found[each.post].append(each)
+    return found
 
 
 def _gather(reminders: Sequence[Reminder]) -> Mapping[str, Sequence[Reminder]]:
@@ -178,7 +205,7 @@ def _block(reminder: Reminder, digest: Digest, repeated: set[str]) -> Block:
     if reminder.absent:
         lines.append(f"Đồng chí nhận thay đồng chí {reminder.absent}.")
     if reminder.late:
-        lines.append("Tin đến muộn do hệ thống gián đoạn.")
+        lines.append(wishes.LATE)
     return items.block(item, *lines)
 
 
@@ -204,15 +231,20 @@ def _decides(item: Item, first: str) -> list[str]:
     return [wish, items.last_reply(item), how]
 
 
-def _how(digest: Digest, gathered: Mapping[str, Sequence[Reminder]]) -> str:
+def _how(digest: Digest, lists: Sequence[Sequence[Reminder]]) -> Iterator[Block]:
+    """How to answer; nothing where no item is named."""
     mine = [each.item for each in digest.reminders if each.role is Role.LEAD]
-    if not mine and gathered:
-        number = next(iter(gathered.values()))[0].item.number
-        return f"Gõ số việc để xem chi tiết; “nhắc ngay {number}” để nhắc chủ trì việc {number}."
-    if not mine:
-        return "Gõ số việc để xem chi tiết."
-    ways = ", ".join(f"“{mine[0].number} {each}”" for each in _ways(mine[0]))
-    return f"Trả lời theo số việc, ví dụ: {ways}."
+    named = [*digest.reminders, *(each for each in digest.wishes if each.item is not None)]
+    if mine:
+        ways = ", ".join(f"“{mine[0].number} {each}”" for each in _ways(mine[0]))
+        yield Block((f"Trả lời theo số việc, ví dụ: {ways}.",))
+    elif lists:
+        number = lists[0][0].item.number
+        yield Block(
+            (f"Gõ số việc để xem chi tiết; “nhắc ngay {number}” để nhắc chủ trì việc {number}.",)
+        )
+    elif named:
+        yield Block(("Gõ số việc để xem chi tiết.",))
 
 
 def _ways(item: Item) -> Iterator[str]:
@@ -244,11 +276,13 @@ def _accept_all(reminders: Sequence[Reminder]) -> tuple[tuple[Button, ...], ...]
     return ((Button(f"Đã nhận cả {len(new)} việc", words),),) if words else ()
 
 
-def _buttons(alone: Sequence[Reminder]) -> tuple[tuple[Button, ...], ...]:
+def _buttons(alone: Sequence[Reminder], asked: Sequence[DueWish]) -> tuple[tuple[Button, ...], ...]:
     """A button for each item shown in full, and one to snooze."""
-    numbers = list(dict.fromkeys(reminder.item.number for reminder in alone))
+    found = [each.item for each in asked if each.item is not None]
+    found += [reminder.item for reminder in alone]
+    numbers = list(dict.fromkeys(item.number for item in found))
     row_of = 4
     buttons = [Button(f"Việc {number}", str(number)) for number in numbers]
     rows = tuple(tuple(buttons[i : i + row_of]) for i in range(0, len(buttons), row_of))
-    own = any(reminder.role is Role.LEAD for reminder in alone)
+    own = bool(asked) or any(reminder.role is Role.LEAD for reminder in alone)
     return (*rows, (Button("Nhắc lại sau", "nhắc lại sau"),)) if own else rows

@@ -1,26 +1,33 @@
 """Select the reminders that are still true when they are sent, and make a person's digest."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import bindparam, distinct, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from scheduler.calendar.working_time import local_day, vietnam_to_utc
+from scheduler.calendar.working_time import local_day
 from scheduler.delivery.items import LatestReplies, item, read_latest_replies
-from scheduler.delivery.wording import Digest, Reminder
+from scheduler.delivery.wording import Digest, DueWish, Reminder
 from scheduler.ladder.office import Office
 from storage.bulk import IDS
-from storage.database import UtcDateTime
+from storage.database import is_outage
 from storage.delivery import Delivery
 from storage.milestone import MilestoneSummary, read_summaries
-from storage.person import Person
-from storage.words import DeliveryKind, Role, Status
+from storage.person import Holding, Person
+from storage.unit import Post
+from storage.words import Role, Status
+
+log = logging.getLogger(__name__)
 
 CHASE = "chase"
 """The step of a reminder sent at a leader's request; it belongs to no ladder."""
+
+OWN = "own"
+"""The step of a reminder that its reader asked for; it belongs to no ladder."""
 
 ALERTS = frozenset({"blocked_0", CHASE})
 """Steps that are sent at once and do not count towards the digests of a day."""
@@ -45,25 +52,60 @@ class Void(StrEnum):
 
 
 _NAMES = select(Person.id, Person.name).where(Person.id.in_(IDS))
+_SEVERAL = (
+    select(Holding.person_id)
+    .where(Holding.person_id.in_(IDS), Holding.until.is_(None))
+    .group_by(Holding.person_id)
+    .having(func.count() > 1)
+)
+_POSTS = select(Post.id, Post.name).where(Post.id.in_(IDS))
 
 
 @dataclass(frozen=True, slots=True)
 class DigestFacts:
-    """What the digests of some persons need: milestones and person names by id."""
+    """What the digests of some persons need: milestones and person names by id.
+
+    `posts` are the names of posts, by id, for persons who hold `several`.
+    """
 
     milestones: Mapping[int, MilestoneSummary]
     replies: LatestReplies
     names: Mapping[int, str]
+    several: frozenset[int] = frozenset()
+    posts: Mapping[int, str] = field(default_factory=dict)
+
+    def post_of(self, row: Delivery) -> str:
+        """The post that a reminder is for, if its reader holds several; else ''."""
+        return self.posts.get(row.post_id or 0, "") if row.person_id in self.several else ""
 
 
 def read_digest_facts(session: Session, deliveries: Sequence[Delivery]) -> DigestFacts:
-    """Read what the digests of these reminders need, in five queries."""
+    """Read what the digests of these reminders need, in six queries, or seven."""
     milestones = read_summaries(
         session, {row.milestone_id for row in deliveries if row.milestone_id}
     )
     people = {each for row in deliveries for each in (row.person_id, row.absent_id, row.asked_by)}
     names = session.execute(_NAMES, {"ids": list(people - {None})})
-    return DigestFacts(milestones, read_latest_replies(session, milestones), dict(names.all()))
+    readers = {row.person_id for row in deliveries}
+    several = frozenset(session.scalars(_SEVERAL, {"ids": list(readers - {None})}))
+    asked = {row.post_id for row in deliveries if row.person_id in several}
+    posts = session.execute(_POSTS, {"ids": list(asked - {None})}).all() if asked else ()
+    replies = read_latest_replies(session, milestones)
+    return DigestFacts(milestones, replies, dict(names.all()), several, dict(posts))
+
+
+def read_facts_at_once(session: Session, reminders: Sequence[Delivery]) -> DigestFacts | None:
+    """The facts of these reminders; None when reading fails: then each person's are read alone."""
+    try:
+        return read_digest_facts(session, reminders)
+    except Exception as error:
+        if is_outage(error):
+            raise
+        log.exception(
+            "the facts of %s reminders cannot be read at once; each person's are read alone",
+            len(reminders),
+        )
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +143,19 @@ def is_still_true(delivery: Delivery, milestone: MilestoneSummary, extension_ask
 
 
 def make_digest(
-    office: Office, facts: DigestFacts, to_send: Sequence[Delivery], now: datetime
+    office: Office,
+    facts: DigestFacts,
+    to_send: Sequence[Delivery],
+    now: datetime,
+    wishes: tuple[DueWish, ...] = (),
 ) -> Digest:
-    """One person's digest, most urgent first."""
+    """One person's digest, most urgent first; `wishes` are what they asked for in `to_send`."""
     today = local_day(now)
-    reminders = [_reminder(office, facts, row, today) for row in to_send]
+    planned = [row for row in to_send if row.own_reminder_id is None]
+    reminders = [_reminder(office, facts, row, today) for row in planned]
     reminders.sort(key=_by_weight)
     person = facts.names[to_send[0].person_id or 0]
-    return Digest(person, today, tuple(reminders))
+    return Digest(person, today, tuple(reminders), wishes)
 
 
 def _by_weight(reminder: Reminder) -> tuple[int, date, int]:
@@ -126,25 +173,5 @@ def _reminder(office: Office, facts: DigestFacts, row: Delivery, today: date) ->
         absent=facts.names.get(row.absent_id or 0, ""),
         asked_by=facts.names.get(row.asked_by or 0, ""),
         note=row.note,
+        post=facts.post_of(row),
     )
-
-
-_DIGESTS = (
-    select(Delivery.person_id, func.count(distinct(Delivery.message_id)))
-    .where(
-        Delivery.person_id.in_(IDS),
-        Delivery.sort == DeliveryKind.REMINDER,
-        Delivery.step.not_in(ALERTS),
-        Delivery.sent_at >= bindparam("midnight", type_=UtcDateTime()),
-    )
-    .group_by(Delivery.person_id)
-)
-
-
-def digests_today(
-    session: Session, person_ids: Collection[int], now: datetime
-) -> Mapping[int, int]:
-    """The number of digests each person was sent today; persons without one are left out."""
-    midnight = vietnam_to_utc(local_day(now), time())
-    sent = session.execute(_DIGESTS, {"ids": list(person_ids), "midnight": midnight})
-    return {person_id: count for person_id, count in sent if person_id is not None}

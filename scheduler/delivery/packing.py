@@ -1,28 +1,38 @@
 """Pack a person's ready deliveries: choose which go now, as which messages, to which chat."""
 
-import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy.orm import Session
-
 from scheduler.calendar.working_time import MORNING, ONE_DAY, local_day, vietnam_to_utc
 from scheduler.delivery.buttons import keep_buttons, name_buttons
 from scheduler.delivery.channel import Capabilities, Outgoing
 from scheduler.delivery.chats import is_open
-from scheduler.delivery.digest import (
-    ALERTS,
-    CHASE,
-    DigestFacts,
+from scheduler.delivery.daily_limit import (
+    NOTHING_SENT,
+    SentToday,
     digests_today,
+    reminders_to_wait,
+)
+from scheduler.delivery.digest import (
+    CHASE,
+    OWN,
+    DigestFacts,
     make_digest,
     read_digest_facts,
+    read_facts_at_once,
     select_reminders,
 )
 from scheduler.delivery.message_json import decode
 from scheduler.delivery.monthly_quota import HELD_REASON, scarce_channels
+from scheduler.delivery.own_wishes import (
+    NO_WISHES,
+    OwnFacts,
+    due_wishes,
+    read_own_facts,
+    select_wishes,
+)
 from scheduler.delivery.put_off import put_off
 from scheduler.delivery.quiet_time import postpone_if_quiet
 from scheduler.delivery.repeats import mark_repeat, repeated_ids
@@ -37,11 +47,8 @@ from storage.delivery import Delivery
 from storage.person import Address, Person, addresses
 from storage.words import DeliveryKind, State
 
-log = logging.getLogger(__name__)
-
 MESSAGES_PER_CLAIM = 3
 """The most messages to one person per claim, besides the digest; others are served too."""
-DIGESTS_A_DAY = 2
 TRIES_BEFORE_NEXT_CHANNEL = 4
 
 
@@ -89,8 +96,9 @@ class PackingBatch:
     """What is read at once for the persons of one commune in a claim.
 
     `allowed` are the ids of deliveries that may be sent now. `scarce` channels take only urgent
-    messages. `facts` is None without reminders, and when reading them failed. `shown` collects
-    messages with person ids, so that their buttons are stored together.
+    messages. `facts` is None without reminders, and when reading them failed. `own` is what persons
+    asked to be reminded of. `shown` collects messages with person ids, so that their buttons are
+    stored together.
     """
 
     at: CommuneTransaction
@@ -98,7 +106,8 @@ class PackingBatch:
     allowed: frozenset[int]
     scarce: frozenset[str]
     facts: DigestFacts | None
-    digests_today: Mapping[int, int]
+    digests_today: Mapping[int, SentToday]
+    own: OwnFacts = NO_WISHES
     shown: list[tuple[int, Outgoing]] = field(default_factory=list)
 
 
@@ -134,25 +143,12 @@ def _batch(
         context,
         frozenset(row.id for row in now),
         scarce_channels(at.session, context.channels, at.office.commune_id, at.now),
-        _read_facts(at.session, reminders) if reminders else None,
+        read_facts_at_once(at.session, reminders) if reminders else None,
         digests_today(at.session, {row.person_id or 0 for row in reminders}, at.now)
         if reminders
         else {},
+        read_own_facts(at.session, reminders, at.now),
     )
-
-
-def _read_facts(session: Session, reminders: Sequence[Delivery]) -> DigestFacts | None:
-    """The facts of these reminders; None when reading fails: then each person's are read alone."""
-    try:
-        return read_digest_facts(session, reminders)
-    except Exception as error:
-        if is_outage(error):
-            raise
-        log.exception(
-            "the facts of %s reminders cannot be read at once; each person's are read alone",
-            len(reminders),
-        )
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,16 +200,21 @@ class PersonPacker:
 
     def _digest(self, rows: Sequence[Delivery]) -> Envelope | None:
         facts = self.batch.facts or read_digest_facts(self.batch.at.session, rows)
-        selected = select_reminders(facts, rows)
-        for row, why in selected.void:
+        selected = select_reminders(facts, [row for row in rows if row.step != OWN])
+        wished = select_wishes(self.batch.own, [row for row in rows if row.step == OWN])
+        for row, why in (*selected.void, *wished.void):
             row.state, row.reason = State.VOID, why
-        to_send = self._within_daily_limit(selected.to_send)
+        own = wished.to_send
+        planned = selected.to_send if own else self._within_daily_limit(selected.to_send)
+        to_send = (*planned, *own)
         if not to_send:
             return None
-        digest = make_digest(self.batch.at.office, facts, to_send, self._context.now)
+        office, today = self.batch.at.office, local_day(self._context.now)
+        wishes = due_wishes(office, self.batch.own, facts, own, today)
+        digest = make_digest(office, facts, to_send, self._context.now, wishes)
         message = self._with_button_ids(self._context.wording.digest(digest))
         late = any(each.item.due_on <= digest.today for each in digest.reminders)
-        urgent = late or any(row.step == CHASE for row in to_send)
+        urgent = late or any(row.step in (CHASE, OWN) for row in to_send)
         return self._envelope(message, to_send, urgent)
 
     def _with_button_ids(self, message: Outgoing) -> Outgoing:
@@ -224,12 +225,11 @@ class PersonPacker:
 
     def _within_daily_limit(self, rows: Sequence[Delivery]) -> Sequence[Delivery]:
         """The reminders that may be sent today; others wait for the next working morning."""
-        ordinary = [row for row in rows if row.step not in ALERTS]
-        if not ordinary or self.batch.digests_today.get(self.person_id, 0) < DIGESTS_A_DAY:
-            return rows
-        for row in ordinary:
+        sent = self.batch.digests_today.get(self.person_id, NOTHING_SENT)
+        waiting = reminders_to_wait(rows, sent)
+        for row in waiting:
             row.not_before = self._next_morning()
-        return [row for row in rows if row.step in ALERTS]
+        return [row for row in rows if row not in waiting]
 
     def _next_morning(self) -> datetime:
         tomorrow = local_day(self._context.now) + ONE_DAY

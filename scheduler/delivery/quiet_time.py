@@ -1,4 +1,4 @@
-"""Quiet time: what nobody asked for is sent in working time only."""
+"""Quiet time: what its reader did not ask for is sent in working time only."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -31,7 +31,7 @@ def postpone_if_quiet(
     allowed = []
     for row in deliveries:
         opens = next_working_time(now, office.calendar, row.milestone_id in on_duty)
-        if row.sort in ANY_TIME_KINDS or opens == now:
+        if row.sort in ANY_TIME_KINDS or row.own_reminder_id is not None or opens == now:
             allowed.append(row)
         else:
             row.not_before = opens

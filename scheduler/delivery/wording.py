@@ -1,7 +1,7 @@
 """What the scheduler has to say, as values; a `Wording` makes the sentences."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from scheduler.calendar.tet import Tet
@@ -88,7 +88,8 @@ class Listing:
 class Reminder:
     """One item of a digest with its step. `absent` is whom the reader substitutes.
 
-    `asked_by` is the leader who asked for a chase, with their `note`.
+    `asked_by` is the leader who asked for a chase, with their `note`. `post` is the reader's post
+    that it is for; "" for a reader with one post.
     """
 
     item: Item
@@ -98,15 +99,31 @@ class Reminder:
     absent: str = ""
     asked_by: str = ""
     note: str = ""
+    post: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DueWish:
+    """What the reader asked to be reminded of at `at` (UTC): an item, words, or both.
+
+    `number` is the reader's own count of such reminders.
+    """
+
+    number: int
+    at: datetime
+    words: str
+    item: Item | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """One person's reminders, the heaviest first, then the earliest due."""
+    """One person's reminders, the heaviest first, then the earliest due; and their own wishes."""
 
     person: str
     today: date
     reminders: tuple[Reminder, ...]
+    wishes: tuple[DueWish, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

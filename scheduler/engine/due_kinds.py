@@ -18,6 +18,7 @@ from scheduler.delivery.summaries import (
     schedule_leaders_summary,
     schedule_secretary_summary,
 )
+from scheduler.engine.own_turns import fire_own_reminders, skip_own_reminders
 from scheduler.engine.recurring_reports import (
     create_due_reports,
     schedule_reports,
@@ -30,6 +31,7 @@ from storage.commune import Commune
 from storage.database import CommuneOwned
 from storage.group import Group
 from storage.milestone import Milestone, is_open, take_milestones_to_fire
+from storage.own_reminder import OwnReminder, take_own_reminders
 from storage.task import Task
 
 BATCH = 1_000
@@ -46,7 +48,7 @@ Act = Callable[[CommuneTransaction, Rows], object]
 class DueKind:
     name: str
     """The name in the log, and in `storage.aside` if it can be put aside."""
-    row: type[Task | Milestone | Commune | Group]
+    row: type[Task | Milestone | Commune | Group | OwnReminder]
     due_at: InstrumentedAttribute[Any]
     """The column with the moment (UTC) when a row is due; null for never."""
     fire: Act
@@ -124,6 +126,15 @@ DUE_KINDS = (
         reschedule=lambda at, milestones: reschedule(at.session, at.office, milestones, at.now),
         rescheduled_if=(is_open(),),
         can_be_put_aside=True,
+    ),
+    DueKind(
+        name="own reminder",
+        row=OwnReminder,
+        due_at=OwnReminder.next_at,
+        take=lambda at: take_own_reminders(at.session, at.now, BATCH),
+        fire=fire_own_reminders,
+        reschedule=skip_own_reminders,
+        rescheduled_if=(OwnReminder.next_at.is_not(None),),
     ),
     DueKind(
         name="secretary's summary",

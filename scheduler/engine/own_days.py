@@ -71,6 +71,7 @@ def _reschedule_all(at: CommuneTransaction) -> None:
     unsent = select(Delivery).where(
         Delivery.state == State.PENDING,
         Delivery.sort.not_in(ANY_TIME_KINDS),
+        Delivery.own_reminder_id.is_(None),
         Delivery.not_before > at.now,
         or_(Delivery.milestone_id.is_(None), Delivery.milestone_id.not_in(on_duty)),
     )

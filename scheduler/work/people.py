@@ -209,6 +209,7 @@ def _readdress_unsent(context: ChangeContext) -> None:
     session, on_day = context.session, cache(partial(substitutes_on, context.session))
     unsent = select(Delivery).where(
         Delivery.sort == DeliveryKind.REMINDER,
+        Delivery.own_reminder_id.is_(None),
         Delivery.state.in_(UNSENT_STATES),
         Delivery.lease_until.is_(None),
     )

@@ -26,7 +26,7 @@ from bot.reports.kinds import __path__ as reports
 from bot.reports.order import MAKER
 from bot.texts.steps import named
 from scheduler.delivery.channel import Attachment, ChatChange, Inbound
-from scheduler.delivery.digest import CHASE
+from scheduler.delivery.digest import CHASE, OWN
 from scheduler.delivery.groups import WEEK_STEP
 from scheduler.delivery.message_json import decode, encode
 from scheduler.delivery.summaries import LEADERS_STEP, SECRETARY_STEP
@@ -39,7 +39,7 @@ from tests.release.kept import ROWS, SPELLINGS
 from tests.test_house import ROOT
 
 PRODUCT = ("bot", "scheduler", "storage")
-OTHER_STEPS = {"", CHASE, SECRETARY_STEP, LEADERS_STEP, WEEK_STEP, ASKS}
+OTHER_STEPS = {"", CHASE, OWN, SECRETARY_STEP, LEADERS_STEP, WEEK_STEP, ASKS}
 """Values of the step column for deliveries without a ladder."""
 
 

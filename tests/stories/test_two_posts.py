@@ -69,3 +69,20 @@ async def test_ones_own_code_takes_no_chat_from_another(world: World) -> None:
     with world.database.commune(1) as session:
         linked = session.scalars(select(Address).where(Address.revoked_at.is_(None))).all()
         assert sorted(row.person.name for row in linked) == sorted([CHIEF, BUILDER, DEPUTY])
+
+
+async def test_a_digest_says_for_which_post_its_work_is_where_the_reader_has_several(
+    world: World,
+) -> None:
+    await world.link(CHIEF, DEPUTY)
+    world.arrive(ECONOMIST)
+    for post in (ECONOMIST, BUILDER):
+        await typed(world, ECONOMIST, world.code(post, NAME))
+    world.look(ECONOMIST)
+    await world.advance("2025-10-09T08:30")
+    told = [each.text for each in world.look(ECONOMIST) if "Nhắc việc" in each.text][-1]
+    first, second = told.index(f"\n{BUILDER}: 4 việc"), told.index(f"\n{ECONOMIST}: 3 việc")
+    assert first < told.index("1. Kế hoạch") < told.index("2. Dự thảo") < second
+    assert second < told.index("5. Dự toán")
+    await world.advance("2025-10-10T08:30")
+    assert all(f"\n{CHIEF}: " not in each.text for each in world.look(CHIEF))
