@@ -1,11 +1,13 @@
 """Find all dates of a text and apply the words around them: trước, từ .. đến, the time of day."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.language.dates import day, lunar, period, relative
 from bot.language.dates.base import DateContext, DatePhrase, Grain, ImpossibleDate, Rule, add_months
 from bot.language.dates.time import Hour, find_hours
+from bot.language.text.numbers import COUNT, value
 from bot.language.text.patterns import Pattern, ends, loose
 from bot.language.text.text import Text
 
@@ -22,6 +24,11 @@ _BEFORE = loose(
     r"hạn|hôm|cả))*[ ]?$"
 )
 _AFTER = loose(r"(?<!\w)(?<!ngày )(?<!tuần )(?<!tháng )sau(?: (?:ngày|mốc|thời điểm|hôm))*[ ]?$")
+_COUNTED_BEFORE = loose(
+    rf"(?<!\w)(?P<n>{COUNT}) (?P<unit>ngày|hôm|tuần) (?P<side>trước|sau)"
+    r"(?: (?:ngày|hôm|lễ|dịp))*[ ]?$"
+)
+_COUNT = loose(rf" (?P<n>{COUNT}) (?P<unit>ngày|hôm|tuần)(?!\w)(?! (?:nữa|tới|trước|làm việc))")
 _FROM = loose(r"(?<!\w)từ(?: (?:ngày|hôm))*[ ]?$")
 _NOW_TO = loose(
     r"(?<!\w)(?:từ|tính từ|kể từ) (?:nay|giờ|bây giờ|hôm nay)(?: cho)?(?: (?:đến|tới|"
@@ -201,6 +208,12 @@ def _mark_past(key: str, phrase: DatePhrase, context: DateContext) -> DatePhrase
 
 def _apply_word_before(key: str, phrase: DatePhrase) -> DatePhrase:
     """Apply a word before the date: "trước" ends it the day before, "sau" the day after."""
+    if phrase.grain == Grain.DAY and (counted := ends(_COUNTED_BEFORE, key, phrase.start)):
+        return _counted(phrase, counted, counted["side"] == "trước", counted.start(), phrase.end)
+    for side in (_BEFORE, _AFTER):
+        counted = _COUNT.match(key, phrase.end) if phrase.grain == Grain.DAY else None
+        if counted and ends(side, key, phrase.start):
+            return _counted(phrase, counted, side is _BEFORE, phrase.start, counted.end())
     if phrase.at is None and ends(_BEFORE, key, phrase.start):
         if phrase.closing:
             return phrase
@@ -211,3 +224,12 @@ def _apply_word_before(key: str, phrase: DatePhrase) -> DatePhrase:
     if ends(_FROM, key, phrase.start) and phrase.since is None:
         return phrase.moved(sure=False)
     return phrase
+
+
+def _counted(
+    phrase: DatePhrase, counted: re.Match[str], before: bool, start: int, end: int
+) -> DatePhrase:
+    """So many days or weeks before or after a day: "3 ngày trước giao thừa", "sau rằm 2 ngày"."""
+    days = value(counted["n"]) * (7 if counted["unit"] == "tuần" else 1)
+    due = phrase.due + timedelta(days=-days if before else days)
+    return phrase.moved(start=start, end=end, due=due)

@@ -135,11 +135,10 @@ def _eve(match: re.Match[str], context: DateContext) -> DatePhrase:
 
 @dataclass(frozen=True, slots=True)
 class FixedDay:
-    """The rule of a named day of the year (solar or `lunar`); due `ahead` days before it."""
+    """The rule of a named day of the year, solar or `lunar`."""
 
     month: int
     day: int
-    ahead: int = 0
     lunar: bool = False
 
     def __call__(self, match: re.Match[str], context: DateContext) -> DatePhrase:
@@ -148,7 +147,7 @@ class FixedDay:
         else:
             due = date(context.today.year, self.month, self.day)
             due = due if due >= context.today else due.replace(year=due.year + 1)
-        return DatePhrase(*match.span(), due - timedelta(days=self.ahead))
+        return DatePhrase(*match.span(), due)
 
 
 _TET = r"tết(?: (?:nguyên đán|âm lịch|âm|ta|cổ truyền|bính ngọ|đinh mùi|năm nay|này))?"
@@ -214,7 +213,6 @@ RULES: tuple[Rule, ...] = (
     ),
     (pattern(r"(?:đêm |ngày )?giao thừa|tất niên"), _eve),
     (pattern(rf"(?:đến |tới |vào )(?:đúng )?{_TET}(?! dương)(?! tây)"), _tet_itself),
-    (pattern(rf"trước (?:ngày )?{_SOLAR_TET}"), FixedDay(1, 1, ahead=1)),
     (pattern(_SOLAR_TET), FixedDay(1, 1)),
     (
         pattern(r"(?:ngày )?(?:tết )?ông (?:công|táo)(?: ông (?:công|táo))?"),
@@ -223,6 +221,5 @@ RULES: tuple[Rule, ...] = (
     (pattern(r"(?:ngày )?giỗ tổ(?: hùng vương)?"), FixedDay(3, 10, lunar=True)),
     (pattern(r"(?:tết )?trung thu"), FixedDay(8, 15, lunar=True)),
     (pattern(r"(?:lễ |ngày )*quốc khánh"), FixedDay(9, 2)),
-    (pattern(r"trước (?:lễ |ngày )*(?:noel|giáng sinh)"), FixedDay(12, 25, ahead=1)),
     (pattern(r"(?:lễ |ngày )*(?:noel|giáng sinh)"), FixedDay(12, 25)),
 )

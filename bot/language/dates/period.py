@@ -114,7 +114,7 @@ def _part_of_month(
     return DatePhrase(*match.span(), due, since, (first, last), Grain.MONTH, closing, past=behind)
 
 
-def _quarter(match: re.Match[str], context: DateContext) -> DatePhrase | None:
+def _quarter(match: re.Match[str], context: DateContext) -> DatePhrase:
     named = fold(match["q"])
     year = _year(match, context)
     if named in _TURNS:
@@ -123,8 +123,8 @@ def _quarter(match: re.Match[str], context: DateContext) -> DatePhrase | None:
     else:
         quarter = _ROMAN[named] if named in _ROMAN else value(named)
         year = year or _year_of_quarter(quarter, context)
-    first = date(year, quarter * 3 - 2, 1)
-    return _part_of_quarter(match, first)
+    phrase = _part_of_quarter(match, date(year, quarter * 3 - 2, 1))
+    return phrase.moved(past=phrase.due < context.today and not context.backwards)
 
 
 def _year_of_quarter(quarter: int, context: DateContext) -> int:
@@ -134,13 +134,13 @@ def _year_of_quarter(quarter: int, context: DateContext) -> int:
     return year + (month_end(year, quarter * 3) < context.today)
 
 
-def _this_quarter(match: re.Match[str], context: DateContext) -> DatePhrase | None:
+def _this_quarter(match: re.Match[str], context: DateContext) -> DatePhrase:
     return _part_of_quarter(
         match, context.today.replace(month=(context.today.month - 1) // 3 * 3 + 1, day=1)
     )
 
 
-def _part_of_quarter(match: re.Match[str], first: date) -> DatePhrase | None:
+def _part_of_quarter(match: re.Match[str], first: date) -> DatePhrase:
     part = fold(match["part"] or "")
     last = month_end(first.year, first.month + 2)
     whole = (first, last)

@@ -28,7 +28,7 @@ def _past(match: re.Match[str], context: DateContext) -> DatePhrase:
 
 
 def _shift(day: date, count: int, unit: str, half: bool) -> date:
-    if unit == "tuan":
+    if unit in ("tuan", "tuan le"):
         return day + timedelta(days=7 * count + (3 if half else 0))
     if unit == "thang":
         return add_months(day, count) + timedelta(days=_HALF_MONTH if half else 0)
@@ -87,11 +87,13 @@ _ASK = (
     r"muộn|chậm(?: lại)?|trễ|nới(?: thêm)?|giãn(?: thêm)?|rộng"
 )
 
+_A_DAY = r"(?:ngày |hôm |đêm |lễ |dịp )*(?:tết|giao thừa|noel|rằm|mùng|mồng|thứ|\d)"
+
 RULES: tuple[Rule, ...] = (
     (
         pattern(
             rf"(?<!mấy )(?<!vài ){_LEAD}(?:(?:{_DAYTIME}|ngày|hôm|bữa) )+(?P<which>nay|mai|mốt|"
-            rf"kia|kìa|qua)(?! mốt)"
+            rf"(?<!hôm )(?<!bữa )(?:kia|kìa)|qua)(?! mốt)"
         ),
         _near,
     ),
@@ -108,7 +110,8 @@ RULES: tuple[Rule, ...] = (
     ),
     (
         pattern(
-            r"hôm kia|hôm trước|hôm rồi|bữa trước|bữa rồi|hôm bữa|hôm nọ|vừa rồi|lúc nãy|hồi nãy"
+            r"(?:hôm|bữa) (?:kia|kìa)|hôm trước|hôm rồi|bữa trước|bữa rồi|hôm bữa|hôm nọ|"
+            r"vừa rồi|lúc nãy|hồi nãy"
         ),
         _past,
     ),
@@ -150,5 +153,5 @@ RULES: tuple[Rule, ...] = (
         _working_days,
     ),
     (pattern(rf"(?:cách đây (?:khoảng )?)(?P<n>{COUNT}) {_UNIT}"), _ago),
-    (pattern(rf"(?P<n>{COUNT}) {_UNIT} (?:trước|nay|qua|vừa qua|rồi)(?! tết)"), _ago),
+    (pattern(rf"(?P<n>{COUNT}) {_UNIT} (?:trước|nay|qua|vừa qua|rồi)(?! {_A_DAY})"), _ago),
 )
