@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import islice, pairwise, takewhile
 
+import pytest
 from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
@@ -180,6 +181,47 @@ def test_an_rrule_names_the_same_days(rule: Repetition) -> None:
     first = datetime.combine(days[0], time.min)
     said = rrulestr(text, dtstart=first).between(first, datetime.combine(END, time.min), inc=True)
     assert [moment.date() for moment in said] == days
+
+
+FRIDAY = OrdinalWeekday(4, 0)
+
+
+@pytest.mark.parametrize(
+    ("rule", "parts"),
+    [
+        (Repetition(Every.DAY), {"FREQ": "DAILY"}),
+        (
+            Repetition(Every.WEEK, 2, weekdays=(FRIDAY,)),
+            {"FREQ": "WEEKLY", "INTERVAL": 2, "BYDAY": ["FR"]},
+        ),
+        (
+            Repetition(Every.MONTH, weekdays=(OrdinalWeekday(0, LAST),), months=(3, 6)),
+            {"FREQ": "MONTHLY", "BYMONTH": [3, 6], "BYDAY": ["-1MO"]},
+        ),
+        (Repetition(Every.MONTH, days=(15, 28)), {"FREQ": "MONTHLY", "BYMONTHDAY": [15, 28]}),
+        (
+            Repetition(Every.MONTH, days=(30,)),
+            {"FREQ": "MONTHLY", "BYMONTHDAY": [28, 29, 30], "BYSETPOS": -1},
+        ),
+        (Repetition(Every.MONTH, days=(15, 30)), None),
+        (Repetition(Every.MONTH, days=(15,), shift=Shift.AFTER), None),
+        (Repetition(Every.LUNAR_MONTH, days=(15,)), None),
+    ],
+)
+def test_a_rule_has_one_rrule_or_none(rule: Repetition, parts: dict[str, object] | None) -> None:
+    assert recurrence(rule) == parts
+
+
+def test_the_28th_is_in_every_month() -> None:
+    monthly = Repetition(Every.MONTH, days=(28,))
+    found = [turn.day for turn in islice(occurrences(monthly, date(2026, 1, 28), Calendar()), 3)]
+    assert found == [date(2026, 1, 28), date(2026, 2, 28), date(2026, 3, 28)]
+
+
+def test_a_lunar_rule_begins_on_the_day_it_names() -> None:
+    full_moon = Repetition(Every.LUNAR_MONTH, days=(15,))
+    found = [turn.day for turn in islice(occurrences(full_moon, date(2026, 3, 3), Calendar()), 2)]
+    assert found == [date(2026, 3, 3), date(2026, 4, 2)]
 
 
 @given(rules())

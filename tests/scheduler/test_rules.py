@@ -5,7 +5,7 @@ import pytest
 
 from scheduler.calendar.working_time import AFTERNOON, MORNING
 from scheduler.ladder.overrides import NUMBERS, BadLadder, OverrideFault, override
-from scheduler.ladder.rules import DEFAULT_RULES, Anchor, Rules
+from scheduler.ladder.rules import DEFAULT_RULES, Anchor, Rules, posts_asked
 from storage.words import MilestoneShape, Role
 
 
@@ -193,3 +193,30 @@ def test_rules_not_overridden_keep_their_default() -> None:
 def test_a_shape_without_handover_steps_has_none() -> None:
     assert Rules().step_rules(MilestoneShape.CLOSING, Anchor.HANDOVER) != ()
     assert Rules().step_rules(MilestoneShape.STANDING_REPORT, Anchor.HANDOVER) == ()
+
+
+SECRETARY, DEPUTY, HEAD = ["office"], ["deputy"], ["head"]
+RANKED = {Role.SECRETARY: SECRETARY, Role.DEPUTY: DEPUTY, Role.HEAD: HEAD, Role.LEAD: ["lead"]}
+
+
+@pytest.mark.parametrize(
+    ("step", "lead", "lead_confirms", "asked"),
+    [
+        ("confirm_1", "lead", False, SECRETARY),
+        ("confirm_1", "office", False, DEPUTY),
+        ("confirm_1", "office", True, SECRETARY),
+        ("overdue_1", "office", False, SECRETARY),
+    ],
+)
+def test_who_leads_an_item_is_not_asked_to_confirm_it(
+    step: str, lead: str, lead_confirms: bool, asked: list[str]
+) -> None:
+    assert posts_asked(step, Role.SECRETARY, RANKED, lead, lead_confirms) == asked
+
+
+def test_the_next_rank_that_has_a_post_is_asked_to_confirm() -> None:
+    without_deputy = {Role.SECRETARY: SECRETARY, Role.DEPUTY: [], Role.HEAD: HEAD}
+    assert posts_asked("confirm_1", Role.SECRETARY, without_deputy, "office", False) == HEAD
+    assert posts_asked("confirm_1", Role.SECRETARY, {Role.SECRETARY: SECRETARY}, "office", False)
+    assert posts_asked("confirm_1", Role.SECRETARY, {}, "office", False) == ()
+    assert posts_asked("before_1", Role.SUPPORT, {}, "office", False) == ()

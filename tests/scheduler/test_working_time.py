@@ -207,3 +207,11 @@ def test_equal_days_make_equal_calendars() -> None:
     assert Calendar(day) != PLAIN
     assert PLAIN.add_working_days(date(2026, 1, 3), 0) == date(2026, 1, 3)
     assert vietnam_to_utc(date(2026, 1, 3), time(0, 0)) == at("2026-01-03 00:00")
+
+
+@pytest.mark.parametrize(
+    ("came", "days"),
+    [(None, 0), (date(2026, 1, 8), 0), (date(2026, 1, 9), 0), (date(2026, 1, 13), 2)],
+)
+def test_what_came_in_time_or_never_is_not_late(came: date | None, days: int) -> None:
+    assert PLAIN.working_days_late(date(2026, 1, 9), came) == days
