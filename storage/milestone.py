@@ -35,6 +35,9 @@ OPEN = tuple(each for each in Status if not each.closed)
 RESULT_EXPECTED = tuple(each for each in OPEN if each is not Status.SUBMITTED)
 """Statuses before a result; listed, since `IN` can use the index and `NOT IN` cannot."""
 
+ADDED_KEY = "added-"
+"""Begins the keys of phases that were added in chat, which no plan names."""
+
 
 class Milestone(CommuneOwned, Base):
     """One date with one product or number; `number` is what people type for it.

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.conversation import following, fresh_code, proxy, reassigning, removal
+from bot.conversation import following, fresh_code, phasing, proxy, reassigning, removal
 from bot.conversation.command import run_command
 from bot.conversation.dialog import FILES, MEANT, SURE, WHICH, WHO, agrees, forget, stops
 from bot.conversation.files import evidence_of
@@ -119,6 +119,7 @@ ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
     review.PROPOSAL: review.go_on,
     reassigning.REASSIGN: reassigning.go_on,
     SHIFT: following.go_on,
+    phasing.PHASES: phasing.go_on,
     removal.REMOVAL: removal.go_on,
     fresh_code.FRESH: fresh_code.go_on,
 }
@@ -129,6 +130,7 @@ NEEDED: Mapping[str, Action] = {
     WHO: Action.PROXY,
     reassigning.REASSIGN: Action.REASSIGN,
     SHIFT: Action.DECIDE,
+    phasing.PHASES: Action.DECIDE,
     removal.REMOVAL: Action.REMOVE,
 }
 """The permission that an answer needs, where the act itself does not check one."""

@@ -15,6 +15,7 @@ from bot.importers.plan_values import Plan
 from bot.language.text.fold import fold
 from bot.texts import items
 from bot.texts.import_result import ComparedPlan
+from storage.milestone import ADDED_KEY
 
 ALIKE = 0.7
 """From this likeness on two titles are taken for the same task."""
@@ -131,7 +132,10 @@ def compared_with(
 
 
 def removed_milestones(plan: Plan, stored: Sequence[StoredTask]) -> list[StoredMilestone]:
-    """The open milestones of the plan's document that the plan no longer names."""
+    """The open milestones of the plan's document that the plan no longer names.
+
+    Phases that were added in chat are in no plan.
+    """
     source = source_of_key(plan)
     stated = {task.key: {each.key for each in task.milestones} for task in plan.tasks}
     return [
@@ -140,4 +144,5 @@ def removed_milestones(plan: Plan, stored: Sequence[StoredTask]) -> list[StoredM
         if task.key.startswith(source)
         for row in task.milestones
         if row.open and row.key not in stated.get(task.key, ())
+        if not row.key.startswith(ADDED_KEY)
     ]

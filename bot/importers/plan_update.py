@@ -13,12 +13,24 @@ from bot.importers.plan_rows import task_row
 from bot.texts.import_result import FieldChange, ImportResult
 from storage.audit import Audit
 from storage.commune import Commune
-from storage.milestone import Milestone
+from storage.milestone import ADDED_KEY, Milestone
 from storage.task import Source, Support, Task
 from storage.unit import Post, Unit
 from storage.withheld import forget_evidence_names
+from storage.words import Status, TaskKind
 
 Row = TypeVar("Row", Unit, Post, Source, Task, Milestone, Commune)
+
+
+def _parted_in_chat(
+    row: Task, stated: values.PlanTask, milestones: Mapping[str, Milestone]
+) -> dict[str, Any]:
+    """What a plan leaves of a task with one date in it that was parted into phases in chat."""
+    added = (each for each in milestones.values() if each.key.startswith(ADDED_KEY))
+    parted = any(each.status is not Status.CANCELLED for each in added)
+    if not parted or stated.kind is not TaskKind.DATED or row.kind is not TaskKind.PHASED:
+        return {}
+    return {"kind": row.kind, "chained": row.chained}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,9 @@ class PlanUpdate:
         before = len(self.outcome.changed)
         supports = [posts[key] for key in stated.support]
         touched = self._affected(row, stated, milestones, posts, supports)
-        self.set_fields(row, stated.key, **task_row(stated, posts, source_id))
+        kept = _parted_in_chat(row, stated, milestones)
+        stated_row = task_row(stated, posts, source_id)
+        self.set_fields(row, stated.key, **{**stated_row, **kept})
         if row.confidential:
             forget_evidence_names(self.session, row.id)
         self._support(row, supports)
@@ -64,7 +78,7 @@ class PlanUpdate:
             known = milestones.get(each.key)
             if known is not None and not known.status.closed:
                 own_lead = posts[each.lead] if each.lead else None
-                if self._milestone(row, known, each, own_lead):
+                if self._milestone(row, known, each, own_lead, named=not kept):
                     touched.append(known)
         if len(self.outcome.changed) == before:
             self.outcome.left.append(stated.key)
@@ -93,9 +107,17 @@ class PlanUpdate:
         self.session.expire(row, ["supports"])
 
     def _milestone(
-        self, task: Task, row: Milestone, stated: values.PlanMilestone, own_lead: int | None
+        self,
+        task: Task,
+        row: Milestone,
+        stated: values.PlanMilestone,
+        own_lead: int | None,
+        named: bool,
     ) -> bool:
-        """Update an open milestone; returns whether its due date or its own lead changed."""
+        """Update an open milestone; returns whether its due date or its own lead changed.
+
+        `named`: the plan says its title, too.
+        """
         label = f"{task.key}/{stated.key}"
         led_anew = row.own_lead_post_id != own_lead
         self.set_fields(row, label, own_lead_post_id=own_lead)
@@ -104,7 +126,9 @@ class PlanUpdate:
             self.set_fields(row, label, planned_on=stated.due_on, due_on=stated.due_on)
             row.due_version += 1
             row.revision += 1
-        self.set_fields(row, label, title=stated.title, target=stated.target, basis=stated.basis)
+        if named:
+            self.set_fields(row, label, title=stated.title)
+        self.set_fields(row, label, target=stated.target, basis=stated.basis)
         self.set_fields(row, label, village_targets=stated.villages)
         self.set_fields(row, label, opens_on=stated.opens_on, asks_document=stated.asks_document)
         return moved or led_anew

@@ -90,7 +90,11 @@ def block_of(task: Task, milestones: Sequence[Milestone], shift: YearShift) -> d
         "ro": ro,
         **_timed(task, milestones, shift, with_tet),
     }
-    return {name: value for name, value in block.items() if value not in ("", [], {}, False, None)}
+    follows = {"chained": False} if block.get("chained") is False else {}
+    filled = {
+        name: value for name, value in block.items() if value not in ("", [], {}, False, None)
+    }
+    return {**filled, **follows} if task.kind is TaskKind.PHASED else filled
 
 
 def _timed(
@@ -107,7 +111,9 @@ def _timed(
         return {**window, **_repeated(task, shift)}
     parts = [_part(row, shift, day(row.planned_on)) for row in milestones]
     if task.kind is TaskKind.PHASED:
-        return {"phases": parts, "chained": task.chained}
+        # A phase added in chat has a later number than the one it comes before.
+        in_order = sorted(parts, key=lambda part: str(part["due"]))
+        return {"phases": in_order, **({} if task.chained else {"chained": False})}
     last = milestones[-1]
     whole = {
         "due": day(last.planned_on),

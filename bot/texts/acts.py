@@ -26,6 +26,7 @@ NAMES = {
     "snooze": "nhắc lại sau",
     "move": "dời hạn",
     "follow": "dời hạn",
+    "phase": "thêm bước",
 }
 
 LETTERS: Mapping[str, str] = {

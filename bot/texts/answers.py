@@ -248,10 +248,11 @@ def undone(item: Item, what: str, files: int, today: date) -> Outgoing:
     )
 
 
-def taken_back(item: Item, what: str, today: date) -> Outgoing:
-    """Tells the secretary or a leader that their decision is undone."""
+def taken_back(item: Item, what: str, today: date, cancelled: Sequence[int] = ()) -> Outgoing:
+    """Tells the secretary or a leader that their decision is undone, and phases `cancelled`."""
+    steps = f"Các bước {', '.join(map(str, cancelled))} đã hủy.\n" if cancelled else ""
     return say(
-        f"Đã hoàn tác “{what}” của {_named(item)}.\n"
+        f"Đã hoàn tác “{what}” của {_named(item)}.\n{steps}"
         f"Tình trạng: {items.status(item)}. {items.due(item, today)}. Chủ trì được báo."
     )
 

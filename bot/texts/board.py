@@ -57,6 +57,7 @@ DECIDED: Mapping[str, str] = {
     "cancel": "hủy việc",
     "reopen": "mở lại việc",
     "hand_over": "giao lại cho chủ trì khác",
+    "phase": "chia, thêm bước",
     "undo": "hoàn tác",
     "snooze": "hẹn nhắc lại sau",
     "document": "báo số, ngày văn bản",

@@ -39,6 +39,7 @@ LINES = {
     "bongay": "bỏ ngày 24/12: bỏ ngày nghỉ, ngày làm bù đã thêm",
     "vanhoa": "văn hóa nghỉ, văn hóa làm: ngày 24/11 nghỉ hay làm việc",
     "bangiao": "bàn giao CHỨC DANH cho HỌ TÊN: việc đang mở chuyển theo chức danh",
+    "thembuoc": "việc 12 thêm bước: lấy ý kiến 15/11, ký 25/11; “chia việc 12 thành 3 bước: …”",
     "giaolai": "giao lại 12 cho CHỨC DANH: đổi chủ trì của nhiệm vụ",
     "laplai": "lặp lại 12 thứ Sáu cuối tháng: đổi cách lặp lại; “việc 12 thôi lặp lại” để dừng",
     "toanxa": "tổng hợp các xã: số liệu của từng xã, dành cho thành phố, tỉnh",

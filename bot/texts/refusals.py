@@ -25,6 +25,7 @@ WHY: Mapping[type[change.ChangeRefused], str] = {
     change.NotLater: "ngày xin lùi phải sau hạn hiện nay ({due}) và sau hôm nay.",
     change.CannotSnooze: "không nhắc lại muộn hơn được: đã đến hạn hoặc không còn tin nhắc nào.",
     change.CannotRepeat: "là đợt, chỉ tiêu hoặc nhiều bước, chưa lặp lại theo cách riêng được.",
+    change.CannotPhase: "là đợt, chỉ tiêu hoặc việc thường xuyên, không chia thành bước được.",
     change.NotRepeating: "không phải việc đang lặp lại.",
     change.SamePost: "đang do chức danh đó chủ trì.",
     change.NoQuota: "không có chỉ tiêu số lượng; đồng chí báo bằng lời hoặc phần trăm.",

@@ -93,6 +93,10 @@ class CannotRepeat(ChangeRefused):
     """Only standing work and work with one due date may repeat"""
 
 
+class CannotPhase(ChangeRefused):
+    """Only work with due dates may be parted into phases"""
+
+
 class NotRepeating(ChangeRefused):
     """The work does not repeat, or no more"""
 

@@ -17,6 +17,7 @@ from scheduler.work.change import (
     NothingToUndo,
 )
 from scheduler.work.permissions import Action, allowed
+from scheduler.work.phasing import PHASE, added_by, take_back
 from scheduler.work.record import AUDITED_COLUMNS, audited_state, record
 from storage.audit import Audit, changes_by, changes_of
 from storage.evidence import AFTER_ANSWER, files_sent_since
@@ -46,6 +47,7 @@ DECISIONS: Mapping[str, Action] = {
     "move": Action.DECIDE,
     "cancel": Action.CANCEL,
     "reopen": Action.CANCEL,
+    PHASE: Action.DECIDE,
 }
 """The right that each decision needs, and its undoing."""
 UNDOABLE = ANSWERS | DECISIONS.keys()
@@ -53,10 +55,12 @@ UNDOABLE = ANSWERS | DECISIONS.keys()
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """The action that was undone, and the number of files withdrawn with it."""
+    """The action that was undone, the number of files withdrawn with it, the numbers of phases
+    that were cancelled with it."""
 
     action: str
     files: int
+    cancelled: tuple[int, ...] = ()
 
 
 def last_undoable(context: ChangeContext) -> int | None:
@@ -82,6 +86,7 @@ def undo(context: ChangeContext, milestone: Milestone) -> Undone:
     needed = DECISIONS.get(change.action)
     if needed is not None and not allowed(context.actor.ranks, needed):
         raise NotAllowed
+    added = added_by(context, change.after) if change.action == PHASE else []
     fire_if_due(context.session, context.office, milestone, context.now)
     before, due_on = audited_state(milestone), milestone.due_on
     _restore(milestone, change.before)
@@ -90,12 +95,14 @@ def undo(context: ChangeContext, milestone: Milestone) -> Undone:
         _restore_extension(context, milestone, change)
     if change.action in ("grant", "refuse"):
         _undecide(context, milestone, change)
+    if change.action == PHASE:
+        take_back(context, milestone, change.before, added)
     said = _reply_of(context, milestone, change)
     files = _withdraw_files(context, milestone, change, said) if said is not None else 0
     if said is not None:
         said.undone_at = context.now
     record(context, milestone, UNDO, before, reason=change.action)
-    return Undone(change.action, files)
+    return Undone(change.action, files, tuple(row.number for row in added))
 
 
 def reopen(context: ChangeContext, milestone: Milestone, reason: str) -> None:

@@ -35,7 +35,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     if taken_back.action not in DECISIONS:
         return answers.undone(item, what, taken_back.files, turn.today)
     tell_lead(turn, milestone, answers.notice_taken_back(item, what, turn.today))
-    done = answers.taken_back(item, what, turn.today)
+    done = answers.taken_back(item, what, turn.today, taken_back.cancelled)
     back = shifting.asked_after(turn, milestone, was) if milestone.due_on != was else None
     if back is None:
         return done

@@ -12,7 +12,7 @@ from bot.texts import proposals as texts
 from bot.texts.proposal_cards import overview
 from scheduler.delivery.channel import Outgoing
 from scheduler.ladder.rules import PLANNED_SHAPES
-from storage.milestone import Milestone
+from storage.milestone import ADDED_KEY, Milestone
 from storage.task import Source, Task
 from storage.words import Purpose, Status
 
@@ -42,7 +42,7 @@ def _draft(turn: Turn, task: Task, shift: YearShift) -> Draft | None:
     """The draft of one task moved to another year; None if all its milestones were cancelled."""
     known = [Milestone.task_id == task.id]
     rows = turn.session.scalars(select(Milestone).where(*known).order_by(Milestone.number)).all()
-    planned = [row for row in rows if row.shape in PLANNED_SHAPES]
+    planned = [row for row in rows if row.shape in PLANNED_SHAPES and not _taken_back(row)]
     if rows and all(row.status is Status.CANCELLED for row in rows):
         return None
     block = block_of(task, planned, shift)
@@ -55,6 +55,11 @@ def _draft(turn: Turn, task: Task, shift: YearShift) -> Draft | None:
         "source": _source(source, shift),
     }
     return Draft(block.get("clause", ""), "", {"ro": {}, **block}, aside)
+
+
+def _taken_back(row: Milestone) -> bool:
+    """Whether it is a phase that was added in chat and cancelled again."""
+    return row.status is Status.CANCELLED and row.key.startswith(ADDED_KEY)
 
 
 def _source(source: Source, shift: YearShift) -> dict[str, str]:

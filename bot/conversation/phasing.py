@@ -1,0 +1,198 @@
+"""Part an item into phases, or add some: read, shown, and written after a yes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from itertools import pairwise
+
+from bot.conversation import shifting
+from bot.conversation.acts import item_of, tell_lead
+from bot.conversation.dialog import YES_WORDS, forget, remember, stops
+from bot.conversation.perform import Performed, close, visible_milestone
+from bot.conversation.turn import Turn
+from bot.importers.plan_known import KnownBlocks, known_of
+from bot.language.requests.phasing import PhasesRequest, Step, read_phasing
+from bot.language.text.fold import fold
+from bot.texts import answers, proposals, questions, refusals
+from bot.texts import phasing as texts
+from bot.texts.phasing import ShownPhase
+from scheduler.delivery.channel import Outgoing
+from scheduler.delivery.items import items
+from scheduler.work.change import ChangeRefused
+from scheduler.work.phases import other_phases, passed
+from scheduler.work.phasing import NewPhase, add_phases, check_phasing
+from storage.dialog import Dialog
+from storage.milestone import Milestone, find_milestones, is_open
+from storage.unit import Post, post_by_name
+from storage.words import TaskKind
+
+PHASES = "phases"
+"""Whether the phases shown are to be written."""
+AGREES = YES_WORDS | frozenset({"co", "dong y", "nhat tri", "ghi", "ghi cac buoc", "ghi di"})
+MOST = 12
+LONGEST = 200
+
+
+class Unclear(Exception):
+    """The request cannot be carried out; `answer` says what is missing"""
+
+    def __init__(self, answer: Outgoing) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """What will be: the new phases, and the one that the item becomes, if any.
+
+    `kept_lead`: the item's lead, where another was named for the step that it becomes.
+    """
+
+    new: Sequence[NewPhase]
+    last: NewPhase | None
+    kept_lead: str = ""
+
+
+def part_item(turn: Turn, text: str) -> Outgoing:
+    """Take a request, and ask whether it was understood."""
+    known = known_of(turn.session)
+    request = read_phasing(text, turn.today, turn.office.calendar, known.names())
+    if request is None or not (request.steps or request.undated):
+        return texts.HOW_TO_ADD
+    milestone = visible_milestone(turn, request.number)
+    if milestone is None:
+        return refusals.no_such_number(request.number)
+    try:
+        check_phasing(turn.context(), milestone)
+        _check(turn, request)
+        parting = _parting(turn, known, milestone, request)
+    except ChangeRefused as why:
+        return refusals.refused(why, item_of(turn, milestone))
+    except Unclear as unclear:
+        return unclear.answer
+    phases = [_stored(phase) for phase in parting.new]
+    last = _stored(parting.last) if parting.last else None
+    data = {"number": milestone.number, "phases": phases, "last": last}
+    remember(turn, PHASES, {**data, "revision": milestone.revision})
+    shown = _shown(turn, milestone, parting)
+    return texts.ask(item_of(turn, milestone), shown, parting.kept_lead, turn.today)
+
+
+def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
+    """On a yes write the phases that were shown; None for other text."""
+    if stops(turn.text):
+        forget(turn)
+        return questions.NOTHING_DONE
+    if fold(turn.text).strip(" .!") not in AGREES:
+        return None
+    data = question.data
+    forget(turn)
+    milestone = visible_milestone(turn, data["number"])
+    if milestone is None:
+        return refusals.no_such_number(data["number"])
+    if milestone.revision != data["revision"]:
+        return refusals.outdated_button(item_of(turn, milestone))
+    was, followed = milestone.due_on, milestone.task.kind is TaskKind.PHASED
+    new = [_read(each) for each in data["phases"]]
+    last = _read(data["last"]) if data["last"] else None
+    try:
+        added = add_phases(turn.context(), milestone, new, last)
+    except ChangeRefused as why:
+        return refusals.refused(why, item_of(turn, milestone))
+    item = item_of(turn, milestone)
+    tell_lead(turn, milestone, texts.notice_added(item, [row.number for row in added], turn.today))
+    of_task = Milestone.task_id == milestone.task_id
+    rows = sorted(find_milestones(turn.session, is_open(), of_task), key=_in_order)
+    listed = items(turn.session, turn.office, rows, turn.today)
+    done = answers.with_undo_button(texts.added(item, listed, turn.today), milestone.number)
+    beside = [row.number for row in added]
+    shift = shifting.asked_after(turn, milestone, was, beside) if followed else None
+    return close(turn, Performed(done, done=True, shift=shift), ())
+
+
+def _in_order(row: Milestone) -> tuple[date, int]:
+    return row.due_on, row.number
+
+
+def _stored(phase: NewPhase) -> list[object]:
+    return [phase.title, phase.due_on.isoformat(), phase.lead_post_id]
+
+
+def _read(stored: Sequence[str | int | None]) -> NewPhase:
+    title, due_on, lead = stored
+    return NewPhase(str(title), date.fromisoformat(str(due_on)), int(lead) if lead else None)
+
+
+def _check(turn: Turn, request: PhasesRequest) -> None:
+    """Raise Unclear unless the steps are whole, named, ahead and in order."""
+    number, steps = request.number, request.steps
+    if request.undated:
+        raise Unclear(texts.undated(number, request.undated))
+    if request.count is not None and request.count != len(steps):
+        names = [step.title for step in steps]
+        raise Unclear(texts.another_count(number, request.count, names))
+    if len(steps) > MOST:
+        raise Unclear(texts.too_many(number, MOST))
+    for step in steps:
+        if len(step.title) > LONGEST:
+            raise Unclear(texts.too_long(number, LONGEST))
+        if step.due_on < turn.today:
+            raise Unclear(texts.past(number, step.title, step.due_on))
+    for earlier, later in pairwise(steps):
+        if later.due_on < earlier.due_on:
+            raise Unclear(texts.out_of_order(number, later.title, earlier.title))
+
+
+def _parting(
+    turn: Turn, known: KnownBlocks, milestone: Milestone, request: PhasesRequest
+) -> Parting:
+    """What a request makes of an item. Raises Unclear.
+
+    Where all steps are told, or the last is due when the item is, the item becomes that step.
+    """
+    steps = [_phase(turn, known, request.number, step) for step in request.steps]
+    ends = request.divides or (len(steps) > 1 and steps[-1].due_on == milestone.due_on)
+    if not ends:
+        return Parting(steps, None)
+    *new, last = steps
+    others = other_phases(turn.session, milestone)
+    if beyond := passed(others, milestone.due_on, last.due_on):
+        shown = [item_of(turn, row) for row in beyond]
+        raise Unclear(texts.passes(item_of(turn, milestone), last.due_on, shown))
+    kept = last.lead_post_id not in (None, milestone.lead_post_id)
+    return Parting(new, last, milestone.lead.name if kept else "")
+
+
+def _phase(turn: Turn, known: KnownBlocks, number: int, step: Step) -> NewPhase:
+    if not step.lead:
+        return NewPhase(step.title, step.due_on)
+    found = known.posts_named(step.lead)
+    if len(found) > 1:
+        raise Unclear(texts.which_lead(number, proposals.which_post(found)))
+    post = post_by_name(turn.session, found[0]) if found else None
+    if post is None:
+        names = {fold(name): name for name in known.names()}
+        near = get_close_matches(fold(step.lead), list(names), n=3, cutoff=0.6)
+        why = proposals.no_post(step.lead, [names[each] for each in near])
+        raise Unclear(texts.which_lead(number, why))
+    return NewPhase(step.title, step.due_on, post.id)
+
+
+def _shown(turn: Turn, milestone: Milestone, parting: Parting) -> list[ShownPhase]:
+    """All phases of the task as they will be, by due date."""
+    of_task = Milestone.task_id == milestone.task_id
+    shown = [
+        ShownPhase(row.title, row.due_on, row.lead.name, row.number)
+        for row in find_milestones(turn.session, is_open(), of_task)
+        if parting.last is None or row.id != milestone.id
+    ]
+    for phase in parting.new:
+        post = turn.session.get(Post, phase.lead_post_id) if phase.lead_post_id else None
+        lead = post or milestone.task.lead
+        shown.append(ShownPhase(phase.title, phase.due_on, lead.name))
+    if parting.last is not None:
+        title, due_on = parting.last.title, parting.last.due_on
+        itself = ShownPhase(title, due_on, milestone.lead.name, milestone.number, milestone.due_on)
+        shown.append(itself)
+    return sorted(shown, key=lambda each: each.due_on)
