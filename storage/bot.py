@@ -11,8 +11,8 @@ from storage.database import Base, CommuneOwned, Key
 class BotRow(CommuneOwned, Base):
     """One bot of a commune on a platform.
 
-    `hook` is a hash of the registered webhook and its secret, "" if the bot is polled. `menu` is a
-    hash of the common menu. `known_as` is the bot's own name there.
+    `webhook_hash` is a hash of the registered webhook and its secret, "" if the bot is polled.
+    `menu_hash` is a hash of the common menu. `user_name` is the bot's own name there.
     """
 
     __tablename__ = "bot"
@@ -20,17 +20,17 @@ class BotRow(CommuneOwned, Base):
 
     id: Mapped[Key]
     channel: Mapped[str] = mapped_column(String(20))
-    known_as: Mapped[str] = mapped_column(String(100), default="")
-    hook: Mapped[str] = mapped_column(String(64), default="")
+    user_name: Mapped[str] = mapped_column("known_as", String(100), default="")
+    webhook_hash: Mapped[str] = mapped_column("hook", String(64), default="")
     hooked_at: Mapped[datetime | None]
-    menu: Mapped[str] = mapped_column(String(64), default="")
+    menu_hash: Mapped[str] = mapped_column("menu", String(64), default="")
 
 
 def bot_row(session: Session, channel: str) -> BotRow:
     """The row of the commune's bot on a platform, created if it is new."""
     found = session.scalar(select(BotRow).where(BotRow.channel == channel))
     if found is None:
-        found = BotRow(channel=channel, known_as="", hook="", menu="")
+        found = BotRow(channel=channel, user_name="", webhook_hash="", menu_hash="")
         session.add(found)
         session.flush()
     return found

@@ -85,6 +85,6 @@ async def test_codes_of_the_page_are_hashed_outside_the_databases_threads(
 
     codes = SignInCodes(database, ManualClock(NOW), on_linked)
     with pytest.raises(RequestRefused):
-        await codes.use("abcde fgh23", "10.0.0.1")
+        await codes.sign_in("abcde fgh23", "10.0.0.1")
     assert watch.codes == [CODE]
     assert not any("database" in name for name in watch.threads)

@@ -150,10 +150,10 @@ async def test_a_failed_backup_is_reported_as_soon_as_the_database_takes_the_not
             "CREATE TRIGGER no_notice BEFORE INSERT ON delivery"
             " BEGIN SELECT RAISE(ABORT, 'refused'); END",
         )
-        await nightly.check()
+        await nightly.run_if_due()
         _execute(database, "DROP TRIGGER no_notice")
-        await nightly.check()
-        await nightly.check()
+        await nightly.run_if_due()
+        await nightly.run_if_due()
         await world.settle()
         told = [message.text for message in world.look(CHIEF)]
         assert sum("chưa sao lưu được" in text for text in told) == 1
@@ -167,7 +167,7 @@ async def test_old_messages_are_deleted_although_the_evidence_cannot_be_checked(
         copies = BackupFolder(tmp_path / "sao-luu", tmp_path / "bang-chung")
         later = ManualClock(world.clock.now() + timedelta(days=400))
         _execute(database, "ALTER TABLE evidence RENAME COLUMN hash TO no_hash")
-        await NightlyBackup(copies, database, later, 365).check()
+        await NightlyBackup(copies, database, later, 365).run_if_due()
         _execute(database, "ALTER TABLE evidence RENAME COLUMN no_hash TO hash")
         with database.everything() as session:
             assert not session.scalars(select(InboundRow)).all()

@@ -22,9 +22,9 @@ from bot.reports.calendar_feed import Calendars
 from bot.texts.wording import Words
 from bot.web.access import ROUTES, Need
 from bot.web.app import make_app, open_site
-from bot.web.auth import Pages
+from bot.web.auth import WebChannels
 from bot.web.board import BoardContext
-from bot.web.sessions import COOKIE, Linked, SignIn
+from bot.web.sessions import COOKIE, LinkedPage, SignIn
 from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.buttons import UnknownButton, words_of_press
 from scheduler.delivery.claim import claim_ready
@@ -115,11 +115,11 @@ async def site(database: Database, folder: Path) -> AsyncIterator[str]:
     async def of(commune_id: int) -> WebChannel | None:
         return channels.get(commune_id)
 
-    async def link(code: str, origin: str) -> Linked:
+    async def link(code: str, origin: str) -> LinkedPage:
         with database.commune(int(code)) as session:
-            return Linked(int(code), holders_of_rank(session, Rank.SECRETARY)[0].id)
+            return LinkedPage(int(code), holders_of_rank(session, Rank.SECRETARY)[0].id)
 
-    pages = Pages(database, lambda: NOW, channels[1].notifier, of)
+    pages = WebChannels(database, lambda: NOW, channels[1].notifier, of)
     calendars = Calendars(database, ManualClock(NOW), national)
     app = make_app(
         SignIn(pages, link),

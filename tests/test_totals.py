@@ -13,8 +13,8 @@ from bot.queries.lists import counted_work, list_milestones
 from bot.queries.reader import Reader
 from bot.queries.totals import totals
 from bot.web.app import make_app, open_site
-from bot.web.auth import pages_of
-from bot.web.sessions import Linked, SignIn
+from bot.web.auth import only_channel
+from bot.web.sessions import LinkedPage, SignIn
 from scheduler.calendar.clock import ManualClock
 from scheduler.work.counting import count_states
 from storage.commune import Commune
@@ -108,11 +108,11 @@ async def test_totals_are_on_the_citys_page_only(city: Database) -> None:
     for commune_id, wanted in ((3, True), (1, False)):
         channel = WebChannel(city, commune_id, lambda: NOW)
 
-        async def link(code: str, origin: str, commune_id: int = commune_id) -> Linked:
+        async def link(code: str, origin: str, commune_id: int = commune_id) -> LinkedPage:
             with city.commune(commune_id) as session:
-                return Linked(commune_id, holders_of_rank(session, Rank.SECRETARY)[0].id)
+                return LinkedPage(commune_id, holders_of_rank(session, Rank.SECRETARY)[0].id)
 
-        app = make_app(SignIn(pages_of(channel), link))
+        app = make_app(SignIn(only_channel(channel), link))
         async with open_site(app, "127.0.0.1", 0) as url, browsing(url) as browser:
             await browser.open()
             await browser.submit("/sign-in", code="x")

@@ -78,9 +78,9 @@ def is_due(newest: datetime | None, now: datetime) -> bool:
 
 
 def copy_evidence(source: Path, target: Path) -> int:
-    """Copy the whole evidence files that `target` lacks or holds changed; how many it held changed.
-
-    Used both ways: into a copy, and back from it. Raises BackupFailed.
+    """Copy every undamaged evidence file that `target` lacks or has in a damaged state; returns how
+    many were damaged there. Used in both directions: into a backup, and back from it. Raises
+    BackupFailed.
     """
     try:
         return copy_whole(source, target)
@@ -108,11 +108,14 @@ class NightlyBackup:
     async def run(self) -> None:
         """Check every CHECK_INTERVAL until cancelled."""
         while True:
-            await self.check()
+            await self.run_if_due()
             await asyncio.sleep(CHECK_INTERVAL.total_seconds())
 
-    async def check(self) -> None:
-        """If the backup is due, make it, then delete old messages; a failure is logged."""
+    async def run_if_due(self) -> None:
+        """If a backup is due, make it; afterwards delete old messages.
+
+        A failure is logged, and the secretaries are notified.
+        """
         now = self._machine.now()
         if not is_due(self._copies.newest(), now):
             return
@@ -134,7 +137,9 @@ class NightlyBackup:
             self._reported_at = now
 
     async def _tell_lost(self, now: datetime) -> None:
-        """Tell the secretaries, once a run of the program, whose evidence files are not whole."""
+        """Notify the secretaries of each commune whose evidence files are missing or changed; once
+        per commune until the program restarts.
+        """
         lost = await asyncio.to_thread(lost_by_commune, self._database, self._copies.evidence)
         for commune, numbers in lost:
             if commune.id not in self._told_lost:
@@ -182,5 +187,7 @@ def _notify_failed(database: Database, now: datetime) -> None:
 
 
 def oldest_kept(now: datetime, days: int) -> datetime:
-    """The start (UTC) of the day in Vietnam `days` ago; what is older is not kept."""
+    """The moment (UTC) up to which messages are deleted: the start of the day in Vietnam `days`
+    ago.
+    """
     return vietnam_to_utc(local_day(now) - timedelta(days=days), time())

@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class ChannelParts:
+class SharedServices:
     """What the channels of all communes share."""
 
     settings: Settings
@@ -54,7 +54,7 @@ class ChannelRegistry(Mapping[BotKey, Channel]):
     Thousands are cheap: a page or a bot is a few values until it is used.
     """
 
-    def __init__(self, shared: ChannelParts) -> None:
+    def __init__(self, shared: SharedServices) -> None:
         self._parts = shared
         self._opened = OpenBots(partial(_open_bot, shared))
         self._found: dict[BotKey, Channel] = {}
@@ -120,7 +120,7 @@ class ChannelRegistry(Mapping[BotKey, Channel]):
             commune_id,
             self._parts.clock.now,
             url=settings.web_url,
-            outside=settings.public_url or settings.web_url,
+            public_url=settings.public_url or settings.web_url,
             notifier=self.notifier,
             receiver=self.web_receiver,
         )
@@ -148,13 +148,13 @@ def load_channels(settings: Settings, database: Database, clock: Clock) -> Chann
     """The registry, with the channels of all communes stored now."""
     web_receiver = WebReceiver(database, clock.now)
     channels = ChannelRegistry(
-        ChannelParts(settings, database, clock, Connections(), PageNotifier(), web_receiver)
+        SharedServices(settings, database, clock, Connections(), PageNotifier(), web_receiver)
     )
     channels.refresh()
     return channels
 
 
-def _open_bot(shared: ChannelParts, key: BotKey, token: str) -> Channel:
+def _open_bot(shared: SharedServices, key: BotKey, token: str) -> Channel:
     """Open a bot. Its platform's library is imported with the first one: that takes long."""
     name = key[1]
     channel: Channel = resolve_name(f"{bot.channels.__name__}.{name}:CHANNEL")(

@@ -56,7 +56,9 @@ class Menus:
         self._changed = asyncio.Event()
 
     def nudge(self, commune_ids: Iterable[int]) -> None:
-        """Check these communes now: they sent messages, so posts may have changed."""
+        """Have the menus of these communes checked soon: they sent messages, so who holds a post
+        may have changed.
+        """
         self._active.update(commune_ids)
         self._changed.set()
 
@@ -107,7 +109,8 @@ class Menus:
         """The channels with menus whose common menu is outdated or that have chats of their own."""
         with self._database.everything() as session:
             fingerprints = {
-                (row.commune_id, row.channel): row.menu for row in session.scalars(select(BotRow))
+                (row.commune_id, row.channel): row.menu_hash
+                for row in session.scalars(select(BotRow))
             }
             chats = set(
                 map(tuple, session.execute(select(Address.commune_id, Address.channel).distinct()))
@@ -136,8 +139,8 @@ class Menus:
         """The stored fingerprint of a bot's common menu; with `fingerprint`, store that first."""
         with self._database.commune(commune_id) as session:
             row = bot_row(session, name)
-            row.menu = row.menu if fingerprint is None else fingerprint
-            return row.menu
+            row.menu_hash = row.menu_hash if fingerprint is None else fingerprint
+            return row.menu_hash
 
     def _outdated(self, commune_id: int, name: str) -> list[OutdatedMenu]:
         today = local_day(self._clock.now())

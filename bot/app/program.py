@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.app.channel_registry import REFRESH_INTERVAL
-from bot.app.receiving import Receiving
+from bot.app.receiving import MessageReceiver
 from bot.app.site import open_office
 from bot.app.training import START, fill_posts
 from bot.app.wiring import Services, make_services
@@ -113,7 +113,7 @@ class Program:
                 tasks.create_task(self.services.menus.run()),
             ]
             services = self.services
-            receiving = Receiving(
+            receiving = MessageReceiver(
                 services.channels, services.database, services.clock, self.accept_for
             )
             cancelled_at_stop.append(tasks.create_task(receiving.run()))

@@ -20,8 +20,10 @@ AcceptFor = Callable[[int, str], AcceptInbound]
 """By commune id and channel name: the function that commits its inbound messages."""
 
 
-class Receiving:
-    """One task for each polled bot, as long as its token stays the same."""
+class MessageReceiver:
+    """Receives the messages of all channels: one task per polled bot, restarted when its token
+    changes.
+    """
 
     def __init__(
         self, channels: ChannelRegistry, database: Database, clock: Clock, accept_for: AcceptFor

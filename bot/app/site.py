@@ -11,9 +11,9 @@ from bot.app.wiring import CommuneCallback, Services
 from bot.channels.web import WebChannel
 from bot.reports.calendar_feed import Calendars
 from bot.web.app import ACCESS_CHECK_SECONDS, make_app, open_site
-from bot.web.auth import Pages
+from bot.web.auth import WebChannels
 from bot.web.board import BoardContext
-from bot.web.hooks import Hooks
+from bot.web.hooks import WebhookHandler
 from bot.web.sessions import SignIn
 from bot.web.sign_in_code import SignInCodes
 from bot.web.training import Training
@@ -25,13 +25,13 @@ LISTEN = "bot.web.listening:listen"
 """Imported only with PostgreSQL: its driver is large."""
 
 
-def _all_pages(services: Services) -> Pages:
+def _all_pages(services: Services) -> WebChannels:
 
     async def of(commune_id: int) -> WebChannel | None:
         found = await services.channels.find(commune_id, WebChannel.name)
         return found if isinstance(found, WebChannel) else None
 
-    return Pages(services.database, services.clock.now, services.channels.notifier, of)
+    return WebChannels(services.database, services.clock.now, services.channels.notifier, of)
 
 
 @asynccontextmanager
@@ -49,9 +49,9 @@ async def open_office(
     codes = SignInCodes(services.database, services.clock, on_outbound)
     calendars = Calendars(services.database, services.clock, services.national)
     app = make_app(
-        SignIn(_all_pages(services), codes.use),
+        SignIn(_all_pages(services), codes.sign_in),
         keep_alive=keep_alive,
-        hooks=Hooks(services.channels.find, partial(_accept_for, services, on_inbound)),
+        hooks=WebhookHandler(services.channels.find, partial(_accept_for, services, on_inbound)),
         calendar=calendars.content,
         board_context=_board_context(services),
     )

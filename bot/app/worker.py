@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from bot.app.backups import NightlyBackup
-from bot.app.receiving import Receiving
+from bot.app.receiving import MessageReceiver
 from bot.app.site import open_office
 from bot.app.wiring import Services
 from bot.channels.web import WebChannel
@@ -53,7 +53,7 @@ class WorkerProcess:
                 if self.share.site:
                     services = self.services
                     channels, clock = services.channels, services.clock
-                    receiving = Receiving(channels, services.database, clock, self.accept_for)
+                    receiving = MessageReceiver(channels, services.database, clock, self.accept_for)
                     cancelled_at_stop.append(tasks.create_task(receiving.run()))
                 else:
                     cancelled_at_stop.append(
@@ -96,7 +96,7 @@ def make_upkeep(services: Services, nightly: NightlyBackup | None) -> Callable[[
 
     async def upkeep() -> None:
         if nightly is not None:
-            await nightly.check()
+            await nightly.run_if_due()
         await services.menus.sweep()
 
     return upkeep

@@ -78,7 +78,7 @@ class OpenBots:
 
 
 class Bot:
-    """One commune's bot: a proxy that opens the channel at each use and passes the call on."""
+    """The bot of one commune: opens its channel for each call and passes the call on to it."""
 
     def __init__(
         self, key: BotKey, token: Token, webhook_url: str | None, open_bots: OpenBots
@@ -89,7 +89,7 @@ class Bot:
         self.capabilities = PLATFORMS[self.name].capabilities
         self.webhook_header = PLATFORMS[self.name].header
         self.webhook_url = webhook_url
-        self.known_as = ""
+        self.user_name = ""
         self._open_bots = open_bots
 
     @property
@@ -102,9 +102,9 @@ class Bot:
         """The open channel. Raises TemporaryError if the token cannot be read."""
         return self._open_bots.get(self.key, self.token)
 
-    def be_called(self, name: str) -> None:
+    def set_user_name(self, name: str) -> None:
         """Note the bot's own name on the platform."""
-        self.known_as = name
+        self.user_name = name
 
     async def send(self, address: str, message: Outgoing) -> Receipt:
         return await self.channel.send(address, message)
@@ -117,13 +117,13 @@ class Bot:
         """Poll for messages until cancelled."""
         await self.channel.receive(accept)
 
-    async def hook(self) -> str:
+    async def register_webhook(self) -> str:
         """Register `webhook_url` with the platform; returns the bot's user name there."""
-        return await self._hooked.hook()
+        return await self._hooked.register_webhook()
 
-    def read(self, update: Mapping[str, Any], known_as: str = "") -> Inbound | None:
+    def read(self, update: Mapping[str, Any], user_name: str = "") -> Inbound | None:
         """The message in one webhook call; None if there is none for us."""
-        return self._hooked.read(update, known_as or self.known_as)
+        return self._hooked.read(update, user_name or self.user_name)
 
     @property
     def _hooked(self) -> WebhookChannel:
@@ -142,13 +142,14 @@ class Bot:
 
 
 class CommuneTelegramBot(Bot):
-    """A Telegram bot: it can also edit messages, link by address and show menus.
+    """A Telegram bot: it can also edit messages, link chats by an address, and show menus.
 
-    Its link is known once it is polled, or hooked under the name it has.
+    Its `chat_link` is known after its first polled message, or once `set_user_name` has given its
+    name.
     """
 
-    def be_called(self, name: str) -> None:
-        super().be_called(name)
+    def set_user_name(self, name: str) -> None:
+        super().set_user_name(name)
         self.capabilities = replace(self.capabilities, chat_link=telegram_link(name))
 
     async def receive(self, accept: AcceptInbound) -> None:

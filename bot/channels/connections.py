@@ -31,10 +31,9 @@ CHUNK = 64 * 1024
 
 
 def may_have_arrived(status: int, by_platform: bool) -> bool:
-    """Whether a request that was not answered well may have been executed.
-
-    True where a gateway answered that nothing came back. `by_platform`: the body is an answer in
-    the platform's own form.
+    """Whether a request that was answered with an error status may have been executed all the same:
+    always if a gateway got no answer from the platform. `by_platform`: the body has the form of the
+    platform's own answers.
     """
     failed = status >= HTTPStatus.INTERNAL_SERVER_ERROR
     unavailable = status == HTTPStatus.SERVICE_UNAVAILABLE

@@ -171,7 +171,7 @@ class TelegramChannel:
         poller = Poller(self._bot, self.read, accept, self._retry, self._timeouts.poll)
         await poller.run()
 
-    async def hook(self) -> str:
+    async def register_webhook(self) -> str:
         me = await self._try(self._who_am_i())
         if isinstance(me, ChannelError):
             raise me
@@ -180,12 +180,12 @@ class TelegramChannel:
             raise outcome
         return me.username or ""
 
-    def read(self, update: Mapping[str, Any], known_as: str = "") -> Inbound | None:
+    def read(self, update: Mapping[str, Any], user_name: str = "") -> Inbound | None:
         """The message in one update, from a poll or a webhook; None if there is none for us.
 
         Raises one of `telegram_updates.UNREADABLE` for a malformed update.
         """
-        username = (self._me.username if self._me else known_as) or None
+        username = (self._me.username if self._me else user_name) or None
         inbound = telegram_updates.inbound_of(update, username, self._now())
         return None if inbound is None else replace(inbound, bot=self._id)
 

@@ -17,8 +17,8 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_membe
 CANNOT_WRITE = frozenset({"left", "kicked"})
 """Member states of the bot in a chat where it cannot write."""
 
-FILES = ("document", "voice", "audio", "video", "sticker")
-WITHOUT_WORDS = (
+FILE_FIELDS = ("document", "voice", "audio", "video", "sticker")
+OTHER_CONTENT_FIELDS = (
     "animation",
     "video_note",
     "venue",
@@ -30,7 +30,8 @@ WITHOUT_WORDS = (
     "paid_media",
     "checklist",
 )
-"""What people send that is no file and is answered with a sentence."""
+"""Fields of a message with content that is neither text nor a file; it is answered with a sentence.
+"""
 MAX_ALBUM = 40
 """Characters kept of an album's id."""
 FORWARDED = ("forward_origin", "forward_date")
@@ -86,7 +87,9 @@ def _press(update_id: int, query: Json, arrived: datetime) -> Inbound | None:
 
 
 def _membership(update_id: int, member: Json) -> Inbound:
-    """A person blocked or unblocked the bot, or it was removed from a group or added to one."""
+    """The chat change in an update: a person blocked or unblocked the bot, or it was added to a
+    group or removed from one.
+    """
     shut = member["new_chat_member"]["status"] in CANNOT_WRITE
     return Inbound(
         channel=NAME,
@@ -99,7 +102,9 @@ def _membership(update_id: int, member: Json) -> Inbound:
 
 
 def _moved(update_id: int, message: Json) -> Inbound:
-    """A group became a supergroup, which has another id."""
+    """The chat change in an update that says that a group became a supergroup, which has another
+    id.
+    """
     return Inbound(
         channel=NAME,
         platform_id=platform_id_of(update_id),
@@ -157,10 +162,10 @@ def _attachments(message: Json) -> Iterator[Attachment]:
     if message.get("photo"):
         largest = max(message["photo"], key=lambda size: int(size["width"]) * int(size["height"]))
         yield _file("photo", largest)
-    for kind in FILES:
+    for kind in FILE_FIELDS:
         if kind in message:
             yield _file(kind, message[kind])
-    for kind in WITHOUT_WORDS:
+    for kind in OTHER_CONTENT_FIELDS:
         if kind in message and "document" not in message:
             yield Attachment(kind, "")
             break

@@ -11,8 +11,8 @@ from bot.channels.splitting import split
 from bot.channels.web_input import (
     NAME,
     WebInput,
+    person_ids_of,
     person_of,
-    persons_of,
     store_input,
 )
 from bot.channels.web_receiving import RETRY_SECONDS, WebReceiver
@@ -46,10 +46,11 @@ CAPABILITIES = Capabilities(
 
 
 class WebChannel:
-    """The web pages of one commune. `now` gives aware UTC.
+    """The channel of one commune's web pages.
 
-    `url` is where the office opens the page, `outside` the base URL for programs outside the
-    office. All communes of a process share one `notifier` and one `receiver`.
+    `now` gives aware UTC. `url` is the address under which the office opens the page, `public_url`
+    the base URL for programs outside the office ("" if there is none). All communes of a process
+    share one `notifier` and one `receiver`.
     """
 
     name = NAME
@@ -62,11 +63,11 @@ class WebChannel:
         now: Callable[[], datetime],
         retry_seconds: float = RETRY_SECONDS,
         url: str = "",
-        outside: str = "",
+        public_url: str = "",
         notifier: PageNotifier | None = None,
         receiver: WebReceiver | None = None,
     ) -> None:
-        self.capabilities = replace(self.capabilities, page_url=url, public_url=outside)
+        self.capabilities = replace(self.capabilities, page_url=url, public_url=public_url)
         self.now = now
         self.notifier = notifier or PageNotifier()
         self.commune_id = commune_id
@@ -93,14 +94,14 @@ class WebChannel:
         [outcome] = await self.transact(self.store, [(address, message)], self.now())
         if isinstance(outcome, PermanentError):
             raise outcome
-        self.show_stored([address])
+        self.wake_pages([address])
         return outcome
 
     def store(
         self, session: ScopedSession, posted: Sequence[tuple[str, Outgoing]], now: datetime
     ) -> Sequence[Receipt | PermanentError]:
         """Store messages on pages, in order, in a transaction of the commune; one result each."""
-        held = lock_pages(session, persons_of(address for address, _ in posted))
+        held = lock_pages(session, person_ids_of(address for address, _ in posted))
         written = [
             _written(session, address, self._pieces(message), now)
             if person_of(address) in held
@@ -120,12 +121,12 @@ class WebChannel:
         *earlier, last = split(message, self.capabilities.text_limit)
         return (*earlier, replace(last, handouts=message.handouts))
 
-    def show_stored(self, addresses: Iterable[str]) -> None:
+    def wake_pages(self, addresses: Iterable[str]) -> None:
         """Wake these pages: the transaction that stored their messages is committed."""
         for address in addresses:
             self.notifier.notify(address)
 
-    async def say(self, address: str, given: WebInput) -> None:
+    async def take_input(self, address: str, given: WebInput) -> None:
         """Store what a person sent from their page; returns once it is committed.
 
         A second input with the same key is ignored. Raises NoSuchButton, UploadsFull, or

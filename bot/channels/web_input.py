@@ -43,15 +43,15 @@ class NoSuchButton(Exception):
 class Upload:
     """An uploaded file; `kind` (jpeg, pdf, docx ...) is recognized from its content.
 
-    `size` is in bytes, `content` an open file. `marked`: it bears a mark of secrecy inside; then
-    it is not stored.
+    `size` is in bytes, `content` an open file. `marked_secret`: it bears a mark of secrecy inside;
+    then it is not stored.
     """
 
     name: str
     kind: str
     size: int
     content: BinaryIO
-    marked: bool = False
+    marked_secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +83,14 @@ def person_of(address: str) -> int | None:
     return int(digits)
 
 
-def persons_of(addresses: Iterable[str]) -> list[int]:
+def person_ids_of(addresses: Iterable[str]) -> list[int]:
     """The ids of the persons; addresses that are no pages are left out."""
     return [found for found in map(person_of, addresses) if found is not None]
 
 
 def store_input(session: Session, address: str, given: WebInput, now: datetime) -> None:
     """Store input on a page once by its key. Raises NoSuchButton, UploadsFull or PermanentError."""
-    if not lock_pages(session, persons_of([address])):
+    if not lock_pages(session, person_ids_of([address])):
         raise PermanentError(f"nobody at {address!r}")
     if message_by_key(session, address, given.key) is None:
         body = _body(session, address, given, now) | {"sign_in": given.sign_in}
@@ -121,7 +121,7 @@ def _body(session: Session, address: str, given: WebInput, now: datetime) -> dic
     """The JSON to store; of input marked secret only a notice that it was withheld."""
     if given.press:
         return _pressed(session, address, given)
-    marked = any(file.marked or is_marked(file.name) for file in given.files)
+    marked = any(file.marked_secret or is_marked(file.name) for file in given.files)
     if marked or is_marked(given.text):
         return {"text": WITHHELD, "withheld": True}
     return {"text": given.text, **_with_files(session, address, given, now)}

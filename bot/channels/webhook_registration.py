@@ -56,15 +56,15 @@ class WebhookRegistration:
     def forget(self, key: BotKey) -> None:
         """Delete the stored fingerprint of a bot that is polled from now on."""
         with self._database.commune(key[0]) as session:
-            session.execute(update(BotRow).where(BotRow.channel == key[1]).values(hook=""))
+            session.execute(update(BotRow).where(BotRow.channel == key[1]).values(webhook_hash=""))
 
     async def _register(self, stale: StaleWebhook) -> ChannelError | None:
         async with self._slots:
             try:
-                name = await stale.bot.hook()
+                name = await stale.bot.register_webhook()
             except ChannelError as error:
                 return error
-        stale.bot.be_called(name)
+        stale.bot.set_user_name(name)
         await self._database.run(self._store, stale, name)
         return None
 
@@ -83,8 +83,8 @@ class WebhookRegistration:
         found = []
         for key, bot in unsure.items():
             fingerprint, row = _fingerprint(bot), rows.get(key)
-            if row is not None and row.hook == fingerprint and row.hooked_at is not None:
-                bot.be_called(row.known_as)
+            if row is not None and row.webhook_hash == fingerprint and row.hooked_at is not None:
+                bot.set_user_name(row.user_name)
                 self._registered[key] = (bot, row.hooked_at)
             if fingerprint and not self._is_valid(key, bot, now):
                 found.append(StaleWebhook(bot, fingerprint))
@@ -98,7 +98,7 @@ class WebhookRegistration:
         now, key = self._clock.now(), stale.bot.key
         with self._database.commune(key[0]) as session:
             row = bot_row(session, key[1])
-            row.hook, row.hooked_at, row.known_as = stale.fingerprint, now, name
+            row.webhook_hash, row.hooked_at, row.user_name = stale.fingerprint, now, name
         self._registered[key] = (stale.bot, now)
 
 

@@ -119,14 +119,14 @@ class ZaloChannel:
             if inbound is not None:
                 await self._keep(accept, inbound)
 
-    async def hook(self) -> str:
+    async def register_webhook(self) -> str:
         webhook = {"url": self.webhook_url, "secret_token": self.webhook_secret}
         answer = await self._client.call("setWebhook", webhook)
         if isinstance(answer, ChannelError):
             raise answer
         return ""
 
-    def read(self, update: zalo_events.Json, known_as: str = "") -> Inbound | None:
+    def read(self, update: zalo_events.Json, user_name: str = "") -> Inbound | None:
         """The message in one event, from a poll or a webhook; None if there is none for us.
 
         Raises one of `zalo_events.UNREADABLE` for a malformed event.

@@ -16,14 +16,14 @@ from scheduler.delivery.channel import (
     UnknownOutcome,
 )
 
-REFUSALS: Mapping[int, type[ChannelError]] = {
+ERROR_CLASSES: Mapping[int, type[ChannelError]] = {
     400: MessageRefused,
     403: PermanentError,
     404: PermanentError,
 }
 """Error class by `error_code`; every other code is a TemporaryError."""
 
-IDLE = 408
+NOTHING_CAME = 408
 """The `error_code` of a long poll in which nothing came."""
 
 Json = Mapping[str, Any]
@@ -43,8 +43,10 @@ class ZaloTimeouts:
 
 
 class ZaloClient:
-    """One bot's calls. Errors are returned, not raised: raised by a caller that does not hold the
-    token, they carry no frame in which it could be read.
+    """Makes the API calls of one bot.
+
+    An error is returned, and raised by the caller, which does not hold the token: so no traceback
+    has a frame in which the token could be read.
     """
 
     def __init__(
@@ -92,10 +94,10 @@ class ZaloClient:
             return UnknownOutcome(f"HTTP {status}")
         if ok:
             return answer.get("result")
-        if code == IDLE:
+        if code == NOTHING_CAME:
             return None
         words = self._without_token(str(answer.get("description", "")))
-        return REFUSALS.get(code, TemporaryError)(f"{code} {words}")
+        return ERROR_CLASSES.get(code, TemporaryError)(f"{code} {words}")
 
     def _timeout(self, wait: float | None) -> ClientTimeout:
         answer = wait or self._timeouts.answer

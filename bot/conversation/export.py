@@ -8,7 +8,7 @@ from bot.conversation.narrowing import UnclearQuestion, filters_of, read
 from bot.conversation.turn import Turn
 from bot.language.requests.exports import PERIOD, SCORES, Export, understand_export
 from bot.language.requests.queries import Query, QueryIntent
-from bot.reports.handouts import hand_out
+from bot.reports.handouts import request_file
 from bot.reports.order import ReportOrder, file_name, report
 from bot.texts import exporting as texts
 from bot.texts import refusals
@@ -37,7 +37,7 @@ def export(turn: Turn) -> Outgoing:
     if not any(table.rows for table in found.tables):
         return texts.empty_report(found)
     files = tuple(
-        hand_out(turn, file_name(found, each), each, order.wish(each, turn))
+        request_file(turn, file_name(found, each), each, order.wish(each, turn))
         for each in wished.formats or (PAPERS if wished.report in (PERIOD, SCORES) else SHEET)
     )
     return texts.report_answer(found, files)

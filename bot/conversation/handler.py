@@ -27,7 +27,7 @@ from bot.conversation.screen import LATELY, ScreenState, read_screen, refresh, r
 from bot.conversation.turn import MessageCache, Turn
 from bot.language.text.paging import parted
 from bot.language.text.typed_code import typed_code
-from bot.queries.reader import actor_holding
+from bot.queries.reader import actor_with_holdings
 from bot.texts import groups as group_texts
 from bot.texts import linking as link_texts
 from bot.texts import people as people_texts
@@ -152,7 +152,7 @@ def _turn(
     return Turn(
         session=session,
         office=office,
-        actor=actor_holding(address.person_id, address.channel, speaker.held),
+        actor=actor_with_holdings(address.person_id, address.channel, speaker.held),
         person=address.person,
         address=address,
         now=now,

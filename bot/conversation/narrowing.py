@@ -10,7 +10,7 @@ from bot.language.requests.asked_list import is_of_speaker
 from bot.language.requests.queries import Query, QueryIntent, understand_query
 from bot.language.requests.topics import telling, topic_of, words_of
 from bot.queries.filters import WorkFilter, WorkList
-from bot.queries.lists import STANDINGS, visible
+from bot.queries.lists import STATES_OF_DONE_LISTS, visible
 from bot.queries.reader import Reader
 from bot.texts import lists as texts
 from bot.texts import questions, refusals
@@ -56,7 +56,7 @@ def read(turn: Turn, asked: WorkList | None = None, known: QueryIntent | None = 
         people(turn),
         units(turn),
         turn.office.calendar,
-        looks_back=asked in STANDINGS,
+        looks_back=asked in STATES_OF_DONE_LISTS,
         known=known,
     )
 

@@ -58,7 +58,7 @@ class MatrixRow:
 class Board:
     """Everything on the page; `items` are the milestones of the coming weeks, by number."""
 
-    everything: bool
+    sees_all: bool
     whole: StateCounts
     sections: tuple[BoardSection, ...]
     rows: tuple[MatrixRow, ...]
@@ -84,7 +84,7 @@ def board(reader: Reader, wanted: WorkFilter, asked: WorkList | None, page: int)
     weeks = coming(all_days, reader.office.calendar, reader.today)
     due = [number for week in weeks.weeks for day in week for number in day.numbers]
     return Board(
-        everything=reader.may(Action.SEE_ALL),
+        sees_all=reader.may(Action.SEE_ALL),
         whole=count_states("", works, reader.today),
         sections=tuple(_sections(reader, wanted, asked, page)),
         rows=tuple(_rows(works, reader.today)),

@@ -33,7 +33,7 @@ def coming(
 ) -> ComingWeeks:
     """The open milestones without a submitted result, by due day, for `count` weeks."""
     monday = today - timedelta(days=today.weekday())
-    wanted = (WorkState.GOING, WorkState.OVERDUE)
+    wanted = (WorkState.NOT_YET_DUE, WorkState.OVERDUE)
     expected = [work for work in works if work_state(work, today) in wanted]
     weeks = [
         tuple(_day(expected, calendar, monday + timedelta(days=7 * n + i)) for i in range(7))

@@ -17,7 +17,7 @@ class WorkList(StrEnum):
     UNACCEPTED = "unaccepted"
     DECIDE = "decide"
     OPEN = "open"
-    GOING = "going"
+    NOT_YET_DUE = "going"
     WAITING = "waiting"
     BLOCKED = "blocked"
     EXTENSION = "extension"

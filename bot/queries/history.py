@@ -41,20 +41,20 @@ class EvidenceFile:
 class Event:
     """One event, at a moment (aware UTC).
 
-    `what` is the kind of reply or the audit action; `proxy` entered it on behalf of `who`; `to` is
-    the new due date, if it changed. A confidential milestone's events have no words, and files for
-    its lead and the secretary alone.
+    `what` is the kind of reply or the audit action; `proxy` entered it on behalf of `who`;
+    `new_due_on` is the new due date, if it changed. A confidential milestone's events have no
+    words, and files for its lead and the secretary alone.
     """
 
     at: datetime
-    sort: EventKind
+    kind: EventKind
     what: str = ""
     who: str = ""
     proxy: str = ""
     words: str = ""
     percent: int | None = None
     value: int | None = None
-    to: date | None = None
+    new_due_on: date | None = None
     undone: bool = False
     step: StepRecord | None = None
     file: EvidenceFile | None = None
@@ -137,7 +137,7 @@ def _decisions(session: Session, milestone: Milestone) -> Iterator[Event]:
             who=names.get(row.person_id, ""),
             proxy=names.get(row.proxy_id, ""),
             words=row.after.get("reason") or row.after.get("note") or "",
-            to=date.fromisoformat(row.after["due_on"]) if moved and row.after else None,
+            new_due_on=date.fromisoformat(row.after["due_on"]) if moved and row.after else None,
         )
 
 

@@ -100,9 +100,9 @@ def visible_items(reader: Reader, numbers: Collection[int]) -> dict[int, Item]:
 def _members(reader: Reader, asked: WorkList, narrowed: WorkFilter) -> list[CountedMilestone]:
     condition = CONDITIONS[asked](reader, narrowed)
     found = counted_milestones(reader.session, visible(reader), condition)
-    if asked not in STANDINGS:
+    if asked not in STATES_OF_DONE_LISTS:
         return sorted(found, key=_by_weight)
-    done = [work for work in found if work_state(work, reader.today) in STANDINGS[asked]]
+    done = [work for work in found if work_state(work, reader.today) in STATES_OF_DONE_LISTS[asked]]
     kept = [(work.handed_in_on or work.due_on, work) for work in done]
     since, until = narrowed.since or date.min, narrowed.until or date.max
     inside = [(day, work) for day, work in kept if since <= day <= until]
@@ -196,7 +196,7 @@ CONDITIONS: Mapping[WorkList, Callable[[Reader, WorkFilter], ColumnElement[bool]
     WorkList.UNACCEPTED: _unaccepted,
     WorkList.DECIDE: _to_decide,
     WorkList.OPEN: _open,
-    WorkList.GOING: _going,
+    WorkList.NOT_YET_DUE: _going,
     WorkList.WAITING: _waiting,
     WorkList.BLOCKED: _blocked,
     WorkList.EXTENSION: _extension,
@@ -205,7 +205,7 @@ CONDITIONS: Mapping[WorkList, Callable[[Reader, WorkFilter], ColumnElement[bool]
     WorkList.LATE: _done,
     WorkList.CANCELLED: _cancelled,
 }
-STANDINGS: Mapping[WorkList, frozenset[WorkState]] = {
+STATES_OF_DONE_LISTS: Mapping[WorkList, frozenset[WorkState]] = {
     WorkList.DONE: DONE_STATES,
     WorkList.ON_TIME: frozenset({WorkState.ON_TIME}),
     WorkList.LATE: frozenset({WorkState.LATE}),

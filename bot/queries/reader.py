@@ -13,7 +13,7 @@ from scheduler.work.permissions import Action, allowed
 from storage.person import Holding, holdings_of, substituted_by
 
 
-def actor_holding(person_id: int, channel: str, held: Iterable[Holding]) -> Actor:
+def actor_with_holdings(person_id: int, channel: str, held: Iterable[Holding]) -> Actor:
     """A person on a channel, with the ranks and posts of these holdings."""
     rows = list(held)
     return Actor(
@@ -45,4 +45,4 @@ def actor_of_person(session: Session, person_id: int, channel: str, today: date)
     """A person on a channel, with own posts and those they substitute for today."""
     away = substituted_by(session, person_id, today)
     held = [row for person in (person_id, *away) for row in holdings_of(session, person)]
-    return actor_holding(person_id, channel, held)
+    return actor_with_holdings(person_id, channel, held)

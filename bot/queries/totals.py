@@ -23,7 +23,7 @@ from storage.milestone import Milestone
 from storage.reply import Reply
 from storage.words import Status
 
-NOT_HANDED_IN = frozenset({WorkState.GOING, WorkState.OVERDUE})
+NOT_HANDED_IN = frozenset({WorkState.NOT_YET_DUE, WorkState.OVERDUE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _total(name: str, works: Sequence[tuple[bool, CountedMilestone]], today: dat
         name,
         open=sum(place in OPEN_STATES for place, _, _ in placed),
         overdue=sum(place is WorkState.OVERDUE for place, _, _ in placed),
-        waiting=sum(place is WorkState.WAITING for place, _, _ in placed),
+        waiting=sum(place is WorkState.WAITING_FOR_DECISION for place, _, _ in placed),
         this_week=sum(today <= due_on <= sunday for _, due_on in left),
         unanswered=sum(not heard for heard, _ in left),
         done=len(ended),

@@ -28,7 +28,9 @@ MAX_DIGITS = 18
 
 
 def feed_order(reader: Reader) -> ReportOrder:
-    """What the feed holds: the open work the reader leads, or all open work if they may see all."""
+    """The order for the feed's content: the open work that the reader leads, or all open work if
+    they may see all.
+    """
     asked = WorkList.OPEN if reader.may(Action.SEE_ALL) else WorkList.MINE
     return ReportOrder(asked.value, Period(reader.today, reader.today))
 

@@ -24,11 +24,11 @@ from scheduler.work.as_of import PastMilestone, milestones_as_of
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """Reader, period, filter (`narrowed`, worded in `about`) and layout of a report."""
+    """Reader, period, filter (`work_filter`, worded in `about`) and layout of a report."""
 
     reader: Reader
     period: Period
-    narrowed: WorkFilter = EVERYTHING
+    work_filter: WorkFilter = EVERYTHING
     about: str = ""
     form: Form = Form.PARTY
     letterhead: Letterhead = Letterhead("", "")
@@ -36,7 +36,7 @@ class Brief:
     def past_milestones(self, *conditions: ColumnElement[bool]) -> list[PastMilestone]:
         """The milestones of the brief as they were at the end of the period."""
         reader = self.reader
-        seen = (visible(reader), matching(self.narrowed), *conditions)
+        seen = (visible(reader), matching(self.work_filter), *conditions)
         return milestones_as_of(
             reader.session, reader.office.calendar, self.period, reader.now, *seen
         )

@@ -11,7 +11,7 @@ from bot.queries.coming import ComingWeeks, coming
 from bot.queries.filters import WorkFilter
 from bot.queries.gauges import gauges
 from bot.queries.reader import Reader, actor_of_person
-from bot.reports.handouts import FileWish, MakerContext, hand_out
+from bot.reports.handouts import FileWish, MakerContext, request_file
 from bot.sandbox.call import Call
 from bot.texts import charts as texts
 from scheduler.calendar.working_time import local_day
@@ -31,17 +31,17 @@ class Picture(StrEnum):
 def units_chart(reader: Reader, wanted: WorkFilter, about: str) -> Handout:
     """The chart of work by unit, as a file; `about` is the filter `wanted` in words."""
     table = texts.unit_table(by_unit(reader, wanted))
-    return hand_out(
+    return request_file(
         reader, texts.UNITS_FILE, "png", _wish(reader, Picture.UNITS, wanted, about), table
     )
 
 
 def quotas_chart(reader: Reader, wanted: WorkFilter) -> Handout:
-    return hand_out(reader, texts.QUOTAS_FILE, "png", _wish(reader, Picture.QUOTAS, wanted))
+    return request_file(reader, texts.QUOTAS_FILE, "png", _wish(reader, Picture.QUOTAS, wanted))
 
 
 def weeks_chart(reader: Reader, wanted: WorkFilter) -> Handout:
-    return hand_out(reader, texts.WEEKS_FILE, "png", _wish(reader, Picture.WEEKS, wanted))
+    return request_file(reader, texts.WEEKS_FILE, "png", _wish(reader, Picture.WEEKS, wanted))
 
 
 def by_unit(reader: Reader, wanted: WorkFilter) -> list[StateCounts]:

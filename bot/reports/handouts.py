@@ -53,7 +53,7 @@ Maker = Callable[[MakerContext, FileWish], Call]
 """Reads a file's data in a transaction; the returned call draws the file outside of it."""
 
 
-def hand_out(
+def request_file(
     reader: Reader,
     name: str,
     kind: str,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.queries.reader import Reader
-from bot.reports.handouts import FileWish, MakerContext, hand_out
+from bot.reports.handouts import FileWish, MakerContext, request_file
 from bot.sandbox.call import Call
 from bot.texts import linking as texts
 from scheduler.delivery.channel import Handout
@@ -17,7 +17,7 @@ def link_picture(reader: Reader, links: Sequence[str], until: datetime) -> tuple
     """The pictures of links that are good until a moment (UTC)."""
     wishes = [{"maker": MAKER, "link": link} for link in links]
     return tuple(
-        hand_out(reader, texts.QR_FILE, "png", wish, texts.QR_INSTEAD, until) for wish in wishes
+        request_file(reader, texts.QR_FILE, "png", wish, texts.QR_INSTEAD, until) for wish in wishes
     )
 
 

@@ -31,11 +31,11 @@ SIGNERS = (Rank.DEPUTY, Rank.HEAD)
 
 @dataclass(frozen=True, slots=True)
 class ReportOrder:
-    """A report's name, its period, its filter (`narrowed`; `about` words it) and its form."""
+    """A report's name, its period, its filter (`about` words it) and its form."""
 
     report: str
     period: Period
-    narrowed: WorkFilter = EVERYTHING
+    work_filter: WorkFilter = EVERYTHING
     about: str = ""
     form: Form = Form.PARTY
 
@@ -48,7 +48,7 @@ class ReportOrder:
             "report": self.report,
             "since": self.period.since.isoformat(),
             "until": self.period.until.isoformat(),
-            "narrowed": encode(self.narrowed),
+            "narrowed": encode(self.work_filter),
             "about": self.about,
             "form": self.form.value,
         }
@@ -64,7 +64,7 @@ def report(reader: Reader, order: ReportOrder) -> Report:
     brief = Brief(
         reader=reader,
         period=order.period,
-        narrowed=order.narrowed,
+        work_filter=order.work_filter,
         about=order.about,
         form=order.form,
         letterhead=letterhead(reader.session, order.form),

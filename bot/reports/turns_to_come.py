@@ -29,9 +29,13 @@ AHEAD = timedelta(days=400)
 """How far ahead they are listed."""
 
 
-def turns_to_come(brief: Brief, asked: WorkList) -> tuple[DueSeries, ...]:
-    """A series for each repeating task of these lists, where they are not narrowed."""
-    if asked not in (WorkList.MINE, WorkList.OPEN) or brief.about or brief.narrowed != EVERYTHING:
+def future_turns(brief: Brief, asked: WorkList) -> tuple[DueSeries, ...]:
+    """A series for each repeating task; only for the lists of open work, and without a filter."""
+    if (
+        asked not in (WorkList.MINE, WorkList.OPEN)
+        or brief.about
+        or brief.work_filter != EVERYTHING
+    ):
         return ()
     reader = brief.reader
     found = select(Task).where(Task.next_birth_at.is_not(None)).order_by(Task.id)

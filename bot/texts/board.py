@@ -17,8 +17,8 @@ STATUSES: Mapping[WorkList, str] = {
 
 PLACES: Mapping[WorkState, WorkList] = {
     WorkState.OVERDUE: WorkList.OVERDUE,
-    WorkState.GOING: WorkList.GOING,
-    WorkState.WAITING: WorkList.WAITING,
+    WorkState.NOT_YET_DUE: WorkList.NOT_YET_DUE,
+    WorkState.WAITING_FOR_DECISION: WorkList.WAITING,
     WorkState.ON_TIME: WorkList.ON_TIME,
     WorkState.LATE: WorkList.LATE,
 }
@@ -83,14 +83,14 @@ def event(happened: Event) -> str:
     """An event in one line, without the quoted words."""
     if happened.step is not None:
         return why_texts.outcome(happened.step)
-    action = (SAID if happened.sort is EventKind.SAID else DECIDED).get(
+    action = (SAID if happened.kind is EventKind.SAID else DECIDED).get(
         happened.what, happened.what
     )
-    if happened.sort is EventKind.FILED:
+    if happened.kind is EventKind.FILED:
         action = "gửi tệp"
     percent = f" {happened.percent}%" if happened.percent is not None else ""
     value = f": {happened.value}" if happened.value is not None else ""
-    to = f", hạn mới {days.full(happened.to)}" if happened.to else ""
+    to = f", hạn mới {days.full(happened.new_due_on)}" if happened.new_due_on else ""
     who = f"{happened.who} " if happened.who else ""
     undone = " (đã hoàn tác)" if happened.undone else ""
     return f"{who}{action}{percent}{value}{to}{undone}{_proxy(happened)}"

@@ -12,8 +12,8 @@ from scheduler.work.counting import StateCounts, WorkState
 PLACES: Mapping[WorkState, str] = {
     WorkState.ON_TIME: "xong đúng hạn",
     WorkState.LATE: "xong muộn",
-    WorkState.WAITING: "chờ xác nhận",
-    WorkState.GOING: "trong hạn",
+    WorkState.WAITING_FOR_DECISION: "chờ xác nhận",
+    WorkState.NOT_YET_DUE: "trong hạn",
     WorkState.OVERDUE: "quá hạn",
 }
 

@@ -19,7 +19,7 @@ TITLES: Mapping[WorkList, str] = {
     WorkList.UNACCEPTED: "Chưa nhận việc",
     WorkList.DECIDE: "Chờ quyết định",
     WorkList.OPEN: "Đang mở",
-    WorkList.GOING: "Trong hạn",
+    WorkList.NOT_YET_DUE: "Trong hạn",
     WorkList.WAITING: "Chờ xác nhận",
     WorkList.BLOCKED: "Đang vướng mắc",
     WorkList.EXTENSION: "Xin gia hạn, chờ quyết định",
@@ -37,7 +37,7 @@ EMPTY: Mapping[WorkList, str] = {
     WorkList.UNACCEPTED: "không có việc nào.",
     WorkList.DECIDE: "không có việc chờ quyết định.",
     WorkList.OPEN: "không có việc đang mở.",
-    WorkList.GOING: "không có việc trong hạn.",
+    WorkList.NOT_YET_DUE: "không có việc trong hạn.",
     WorkList.WAITING: "không có việc chờ xác nhận.",
     WorkList.BLOCKED: "không có việc nào báo vướng mắc.",
     WorkList.EXTENSION: "không có đề nghị gia hạn nào.",
@@ -63,7 +63,7 @@ ASKS: Mapping[WorkList, str] = {
     WorkList.UNACCEPTED: "việc chưa nhận",
     WorkList.DECIDE: "việc chờ duyệt",
     WorkList.OPEN: "việc đang mở",
-    WorkList.GOING: "việc trong hạn",
+    WorkList.NOT_YET_DUE: "việc trong hạn",
     WorkList.WAITING: "việc chờ xác nhận",
     WorkList.BLOCKED: "việc vướng mắc",
     WorkList.EXTENSION: "việc xin gia hạn",
@@ -193,7 +193,8 @@ def counts(tally: StateCounts, done: str = "xong") -> str:
     """Counts by work state in words; done, not yet due and overdue are always named."""
     late = f" (muộn {tally.late})" if tally.late else ""
     waiting = f"chờ xác nhận {tally.waiting}, " if tally.waiting else ""
-    return f"{done} {tally.done}{late}, {waiting}trong hạn {tally.going}, quá hạn {tally.overdue}"
+    left = f"trong hạn {tally.not_yet_due}, quá hạn {tally.overdue}"
+    return f"{done} {tally.done}{late}, {waiting}{left}"
 
 
 def progress(

@@ -23,7 +23,7 @@ class Need(StrEnum):
     """What a request needs on routes that require no right of a post."""
 
     NOTHING = "nothing"
-    NEARBY = "nearby"  # direct access, not through the reverse proxy
+    NOT_THROUGH_PROXY = "nearby"  # direct access, not through the reverse proxy
     SECRET = "secret"  # nosec B105 # a secret in the URL or header, checked by the handler
     SESSION = "session"  # a known speaker
 
@@ -40,7 +40,7 @@ ROUTES: Mapping[str, Need | Action] = {
     "POST /clock": Need.NOTHING,
     "GET /healthz": Need.NOTHING,
     "GET /readyz": Need.NOTHING,
-    "GET /metrics": Need.NEARBY,
+    "GET /metrics": Need.NOT_THROUGH_PROXY,
     f"GET {STATIC}": Need.NOTHING,
     f"* {HOOKS}": Need.SECRET,
     f"GET {SHARED}/{{id}}/{{secret}}/{{name}}": Need.SECRET,
@@ -91,7 +91,7 @@ async def authorize(request: web.Request) -> None:
     need = ROUTES[route_key(route)]
     if need in (Need.NOTHING, Need.SECRET):
         return
-    if need is Need.NEARBY:
+    if need is Need.NOT_THROUGH_PROXY:
         _check_nearby(request)
         return
     speaker = await known_speaker(request)

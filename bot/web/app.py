@@ -10,9 +10,9 @@ from aiohttp import web
 from bot.reports.calendar_feed import FEED_PATH, KIND
 from bot.web import access, board, chat, events, files, health, totals, uploads
 from bot.web.auth import AUTH_MODE, AuthMode
-from bot.web.connections import ConnectionLimits, admission, connection_limits
+from bot.web.connections import ConnectionLimits, connection_limits, protocol_factory
 from bot.web.files import TYPES
-from bot.web.hooks import Hooks, hook_route
+from bot.web.hooks import WebhookHandler, hook_route
 from bot.web.security import LOCAL_HOSTS, add_headers, security_middleware
 from bot.web.slow_clients import (
     KEEP_ALIVE_SECONDS,
@@ -42,7 +42,7 @@ class NotThisMachine(Exception):
 def make_app(
     auth_mode: AuthMode,
     keep_alive: float = ACCESS_CHECK_SECONDS,
-    hooks: Hooks | None = None,
+    hooks: WebhookHandler | None = None,
     timeout_factor: float = 1.0,
     calendar: CalendarContent | None = None,
     board_context: board.BoardContext | None = None,
@@ -96,7 +96,7 @@ async def open_site(
     )
     await runner.setup()
     assert runner.server is not None
-    admit = admission(runner.server, limits or connection_limits())
+    admit = protocol_factory(runner.server, limits or connection_limits())
     try:
         listening = await asyncio.get_running_loop().create_server(
             admit, host, port, backlog=BACKLOG

@@ -18,25 +18,25 @@ from storage.database import Database, ScopedSession
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
-    """The web channels that one site serves: of one commune, or of all.
+class WebChannels:
+    """Access to the web channels that one site serves, of one commune or of all.
 
-    `of` gives a commune's channel, None if it is not served. `now` gives aware UTC. `notifier`
-    wakes open pages.
+    `of` returns the channel of a commune, None if the site does not serve it. `now` gives aware
+    UTC. `notifier` wakes open pages.
     """
 
     database: Database
     now: Callable[[], datetime]
     notifier: PageNotifier
-    of: Callable[[int], Awaitable[WebChannel | None]]
+    channel_of: Callable[[int], Awaitable[WebChannel | None]]
 
 
-def pages_of(channel: WebChannel) -> Pages:
+def only_channel(channel: WebChannel) -> WebChannels:
 
     async def of(commune_id: int) -> WebChannel | None:
         return channel if commune_id == channel.commune_id else None
 
-    return Pages(channel.database, channel.now, channel.notifier, of)
+    return WebChannels(channel.database, channel.now, channel.notifier, of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class AuthMode(Protocol):
     """How requests are tied to a person: `SignIn` for the office or `Training`."""
 
     local_only: bool
-    pages: Pages
+    pages: WebChannels
 
     def routes(self) -> Iterable[web.AbstractRouteDef]:
         """The routes that only this mode has, `/` among them."""
@@ -85,9 +85,9 @@ class AuthMode(Protocol):
         """Query parameters that every link must have to stay with the same person."""
 
     def wake_address(self, speaker: PageUser) -> str | None:
-        """The address that wakes an open page when it changes; None: every address."""
+        """The address whose messages wake the speaker's open page; None: those of every address."""
 
-    async def news(self) -> dict[str, Any] | None:
+    async def news_event_data(self) -> dict[str, Any] | None:
         """Data of the `news` event sent to an open page each time it wakes; None: no event."""
 
 
@@ -113,7 +113,7 @@ async def known_speaker(request: web.Request) -> PageUser:
 async def known_channel(request: web.Request) -> WebChannel:
     """The web channel of the speaker's commune. Raises RequestRefused (401) if unknown."""
     speaker = await known_speaker(request)
-    found = await request.app[AUTH_MODE].pages.of(speaker.commune_id)
+    found = await request.app[AUTH_MODE].pages.channel_of(speaker.commune_id)
     if found is None:
         raise RequestRefused(401, texts.SIGN_IN_AGAIN)
     return found

@@ -13,9 +13,9 @@ BATCH = 100
 
 
 class BatchedReads(Generic[Key, Value]):
-    """Collects keys requested while a read runs, for one next `read`; equal keys share a result.
-
-    A result always comes from a read that began after the key was requested.
+    """While a read runs, collects the keys that are requested and then reads all of them at once;
+    requests for the same key share one result. A result always comes from a read that began after
+    its key was requested.
     """
 
     def __init__(self, read: Callable[[Sequence[Key]], Awaitable[Mapping[Key, Value]]]) -> None:

@@ -91,7 +91,10 @@ async def show_item(request: web.Request) -> web.Response:
 
 @routes.get(BOARD + "/{number}/files/{id}")
 async def fetch_evidence(request: web.Request) -> web.Response:
-    """A file kept as evidence, to be saved and never shown by the site; never a changed one."""
+    """Send an evidence file as a download; the browser never shows it within the site.
+
+    Refused if its content has changed since it was stored.
+    """
     asked, evidence_id = (positive_id(request.match_info[name]) for name in ("number", "id"))
     found = await _ask(request, _evidence, asked, evidence_id)
     folder = request.app[BOARD_CONTEXT].evidence

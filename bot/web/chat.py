@@ -30,7 +30,7 @@ MAX_TEXT = 4_000
 routes = web.RouteTableDef()
 
 
-def as_shown(row: WebMessage) -> dict[str, Any]:
+def message_json(row: WebMessage) -> dict[str, Any]:
     """One message as JSON for the page; the words a button stands for are left out."""
     shown: dict[str, Any] = {
         "id": row.id,
@@ -65,7 +65,7 @@ async def earlier_messages(request: web.Request) -> web.Response:
     channel = await known_channel(request)
     rows = await channel.transact(page_before, speaker.address, before)
     return web.json_response(
-        {"messages": [as_shown(row) for row in rows], "earlier": len(rows) == PAGE}
+        {"messages": [message_json(row) for row in rows], "earlier": len(rows) == PAGE}
     )
 
 
@@ -86,7 +86,7 @@ async def post_message(request: web.Request) -> web.Response:
 
 async def _say(channel: WebChannel, speaker: PageUser, given: WebInput) -> None:
     try:
-        await channel.say(speaker.address, given)
+        await channel.take_input(speaker.address, given)
     except NoSuchButton as error:
         raise RequestRefused(404, texts.NO_SUCH_BUTTON) from error
     except UploadsFull as error:

@@ -13,7 +13,7 @@ from bot.web.security import LOCAL_HOSTS
 MAX_CONNECTIONS = 10_000
 RESERVED_FILES = 256
 """File descriptors left to the database, the platforms and child processes."""
-FEWEST = 16
+MIN_CONNECTIONS = 16
 LOOK_SECONDS = 0.1
 """The least time between two counts of the connections that are still open."""
 REFUSAL = (
@@ -37,7 +37,7 @@ def connection_limits() -> ConnectionLimits:
     """Limits that fit the file descriptors this process may open; half for one address."""
     files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     allowed = MAX_CONNECTIONS if files == resource.RLIM_INFINITY else files - RESERVED_FILES
-    total = max(FEWEST, min(MAX_CONNECTIONS, allowed))
+    total = max(MIN_CONNECTIONS, min(MAX_CONNECTIONS, allowed))
     return ConnectionLimits(total, total // 2)
 
 
@@ -86,7 +86,9 @@ class Admission(asyncio.Protocol):
         handler.connection_made(transport)
 
 
-def admission(server: web.Server, limits: ConnectionLimits) -> Callable[[], asyncio.Protocol]:
+def protocol_factory(
+    server: web.Server, limits: ConnectionLimits
+) -> Callable[[], asyncio.Protocol]:
     """Makes the protocol of each new connection."""
     held = OpenConnections(limits)
     return lambda: Admission(server, held)

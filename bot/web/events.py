@@ -18,7 +18,7 @@ from bot.texts import web as texts
 from bot.web.answers import RequestRefused, positive_id
 from bot.web.auth import AUTH_MODE, EVENTS, AuthMode, PageUser, known_speaker
 from bot.web.batched_reads import BatchedReads
-from bot.web.chat import as_shown
+from bot.web.chat import message_json
 from bot.web.slow_clients import MAX_OPEN_PAGES
 from storage.database import ScopedSession
 from storage.person import linked_addresses
@@ -34,12 +34,12 @@ routes = web.RouteTableDef()
 
 @dataclass(frozen=True, slots=True)
 class PageUpdate:
-    """New messages as events; `last`: the newest id; `over`: the page is no longer linked."""
+    """New messages as events; `last`: the newest id; `unlinked`: the page is no longer linked."""
 
-    written: bytes
+    events_bytes: bytes
     count: int
     last: int
-    over: bool = False
+    unlinked: bool = False
 
 
 PageRead = tuple[int, PageRequest]
@@ -82,13 +82,13 @@ class LivePages:
             by_commune[commune_id].append(page)
         found: dict[PageRead, PageUpdate] = {}
         for commune_id, own in by_commune.items():
-            channel = await self._auth_mode.pages.of(commune_id)
+            channel = await self._auth_mode.pages.channel_of(commune_id)
             news = await channel.transact(_read, own) if channel is not None else {}
             found |= {(commune_id, page): news.get(page, _ended(page)) for page in own}
         return found
 
     async def _news_event(self, wanted: Sequence[None]) -> Mapping[None, bytes]:
-        news = await self._auth_mode.news()
+        news = await self._auth_mode.news_event_data()
         return {None: b"" if news is None else _event("news", news)}
 
 
@@ -179,10 +179,10 @@ async def _catch_up(
     sent = 0
     while True:
         news = await live_pages.pages.get((speaker.commune_id, (speaker.address, last)))
-        if news.over:
+        if news.unlinked:
             raise AccessEnded
-        if news.written:
-            await response.write(news.written)
+        if news.events_bytes:
+            await response.write(news.events_bytes)
         sent += news.count
         last = news.last
         if news.count < PAGE:
@@ -200,11 +200,11 @@ def _read(
 
 
 def _ended(page: PageRequest) -> PageUpdate:
-    return PageUpdate(b"", 0, page[1], over=True)
+    return PageUpdate(b"", 0, page[1], unlinked=True)
 
 
 def _news(rows: Sequence[WebMessage], after: int) -> PageUpdate:
-    written = b"".join(_event("message", as_shown(row), row.id) for row in rows)
+    written = b"".join(_event("message", message_json(row), row.id) for row in rows)
     return PageUpdate(written, len(rows), rows[-1].id if rows else after)
 
 

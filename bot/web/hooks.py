@@ -30,16 +30,16 @@ FindChannel = Callable[[int, str], Awaitable[Channel | None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Hooks:
+class WebhookHandler:
     """Handles webhook calls; `accept_for` gives the function that commits a channel's message."""
 
-    find: FindChannel
+    find_channel: FindChannel
     accept_for: Callable[[int, str], AcceptInbound]
 
-    async def take(self, request: web.Request) -> web.Response:
+    async def handle(self, request: web.Request) -> web.Response:
         """Answer one call; a call without a body, a platform's test, gets 200."""
         commune_id, name = positive_id(request.match_info["id"]), request.match_info["name"]
-        channel = await self.find(commune_id, name)
+        channel = await self.find_channel(commune_id, name)
         if not isinstance(channel, WebhookChannel) or channel.webhook_url is None:
             return web.Response(status=404)
         if not request.can_read_body:
@@ -71,8 +71,8 @@ class NotAnObject(ValueError):
     """The body of a call is too long, or not a JSON object"""
 
 
-def hook_route(hooks: Hooks) -> web.RouteDef:
-    return web.route("*", f"{HOOKS}/{{id}}/{{name}}", hooks.take)
+def hook_route(hooks: WebhookHandler) -> web.RouteDef:
+    return web.route("*", f"{HOOKS}/{{id}}/{{name}}", hooks.handle)
 
 
 def _bytes(text: str) -> bytes:

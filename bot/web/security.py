@@ -89,7 +89,7 @@ def set_cookie(
     )
 
 
-def origin_of(request: web.Request) -> str:
+def client_address(request: web.Request) -> str:
     """The client's IP address; behind a proxy on this machine the last X-Forwarded-For entry.
 
     Of an IPv6 address the network, since one machine has 2**64 addresses in it.

@@ -18,10 +18,10 @@ from bot.texts import web as texts
 from bot.texts.communes import SUSPENDED_PAGE
 from bot.web import sign_ins
 from bot.web.answers import RequestRefused
-from bot.web.auth import EVENTS, Pages, PageUser, commune_header, known_channel
+from bot.web.auth import EVENTS, PageUser, WebChannels, commune_header, known_channel
 from bot.web.devices import device_of
 from bot.web.pages import page
-from bot.web.security import origin_of, set_cookie
+from bot.web.security import client_address, set_cookie
 from bot.web.uploads import UPLOAD_LIMITS
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
@@ -36,10 +36,11 @@ from storage.web_session import (
 )
 
 
-class Linked(NamedTuple):
-    """The commune and person whose page a code opened.
+class LinkedPage(NamedTuple):
+    """The commune and person whose page was linked by a code.
 
-    `confirmed_at`: when the page on which the code was made was confirmed; None for another code.
+    `confirmed_at`: for a code made on a page, when that page was confirmed (see WebSession); None
+    for other codes.
     """
 
     commune_id: int
@@ -47,7 +48,7 @@ class Linked(NamedTuple):
     confirmed_at: datetime | None = None
 
 
-LinkByCode = Callable[[str, str], Awaitable[Linked]]
+LinkByCode = Callable[[str, str], Awaitable[LinkedPage]]
 """Uses up a one-time code; the second argument is the client's IP address, to count wrong codes.
 
 Raises RequestRefused for a wrong, used or expired code, and after too many of them.
@@ -71,7 +72,7 @@ class SignIn:
 
     local_only = False
 
-    def __init__(self, pages: Pages, link: LinkByCode) -> None:
+    def __init__(self, pages: WebChannels, link: LinkByCode) -> None:
         self.pages = pages
         self._link = link
         self._communes: OrderedDict[str, int] = OrderedDict()
@@ -115,7 +116,7 @@ class SignIn:
         self._communes[token_hash] = commune_id
         while len(self._communes) > MAX_CACHED:
             self._communes.popitem(last=False)
-        return await self.pages.of(commune_id)
+        return await self.pages.channel_of(commune_id)
 
     def sign_in_redirect(self, request: web.Request) -> web.Response | None:
         return _sign_in_redirect(request)
@@ -131,7 +132,7 @@ class SignIn:
     def wake_address(self, speaker: PageUser) -> str | None:
         return speaker.address
 
-    async def news(self) -> dict[str, Any] | None:
+    async def news_event_data(self) -> dict[str, Any] | None:
         return None
 
     async def _chat(self, request: web.Request) -> web.Response:
@@ -163,7 +164,7 @@ class SignIn:
         if not code:
             return await self._form(request, 422, texts.TYPE_A_CODE)
         try:
-            linked = await self._link(code, origin_of(request))
+            linked = await self._link(code, client_address(request))
         except RequestRefused as refused:
             return await self._form(request, refused.status, refused.sentence, code)
         token = secrets.token_urlsafe(32)
@@ -231,7 +232,9 @@ def _signed_in(
     return speaker, renewed, suspended
 
 
-def _begin(database: Database, linked: Linked, token_hash: str, device: str, now: datetime) -> None:
+def _begin(
+    database: Database, linked: LinkedPage, token_hash: str, device: str, now: datetime
+) -> None:
     with database.commune(linked.commune_id) as session:
         forget_expired(session, now)
         session.add(

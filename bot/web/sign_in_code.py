@@ -13,7 +13,7 @@ from bot.conversation.linking.link import link, welcome
 from bot.language.text.typed_code import typed_code
 from bot.texts import web as texts
 from bot.web.answers import RequestRefused
-from bot.web.sessions import Linked
+from bot.web.sessions import LinkedPage
 from scheduler.calendar.clock import Clock
 from storage.database import Database
 from storage.invite import invite_by_hash
@@ -32,7 +32,7 @@ class SignInCodes:
     on_linked: Callable[[int], Awaitable[None]]
     hashing: CodeHashing = field(default_factory=CodeHashing)
 
-    async def use(self, code: str, origin: str) -> Linked:
+    async def sign_in(self, code: str, origin: str) -> LinkedPage:
         """Link the page of the code's person. Raises RequestRefused for a code that is not valid.
 
         `origin`: IP address of the client, under which wrong codes are counted.
@@ -50,7 +50,7 @@ class SignInCodes:
         await self.on_linked(found.commune_id)
         return found
 
-    def _use(self, code_hash: CodeHash, origin: str) -> Linked | RequestRefused:
+    def _use(self, code_hash: CodeHash, origin: str) -> LinkedPage | RequestRefused:
         """Refusals are returned, not raised, so that the count of wrong codes is committed."""
         now = self.clock.now()
         with self.database.everything() as session:
@@ -64,7 +64,7 @@ class SignInCodes:
 
     def _link(
         self, commune_id: int, code_hash: CodeHash, origin: str, now: datetime
-    ) -> Linked | RequestRefused:
+    ) -> LinkedPage | RequestRefused:
         with self.database.commune(commune_id) as session:
             invitation = invite_by_hash(session, code_hash)
             try:
@@ -75,4 +75,4 @@ class SignInCodes:
                 return RequestRefused(403, texts.WRONG_CODE)
             welcome(session, found, now)
             confirmed_at = invitation.confirmed_at if invitation is not None else None
-            return Linked(commune_id, found.person_id, confirmed_at)
+            return LinkedPage(commune_id, found.person_id, confirmed_at)

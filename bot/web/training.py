@@ -11,7 +11,7 @@ from bot.channels.web import WebChannel
 from bot.language.dates.dates import ImpossibleDate, read_date
 from bot.texts import web as texts
 from bot.web.answers import RequestRefused, json_body
-from bot.web.auth import PageUser, commune_header, pages_of
+from bot.web.auth import PageUser, commune_header, only_channel
 from bot.web.pages import page
 from bot.web.uploads import UPLOAD_LIMITS
 from scheduler.calendar.working_time import MORNING, Calendar, local_day, vietnam_to_utc
@@ -19,7 +19,7 @@ from storage.database import ScopedSession
 from storage.person import holdings
 from storage.web_message import unread_counts
 
-MOVES = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
+CLOCK_STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
 MAX_ADVANCE = timedelta(days=731)
 
 
@@ -43,7 +43,7 @@ class Training:
 
     def __init__(self, channel: WebChannel, control: TrainingControl) -> None:
         self._channel = channel
-        self.pages = pages_of(channel)
+        self.pages = only_channel(channel)
         self._control = control
         self._moving = asyncio.Lock()
 
@@ -67,7 +67,7 @@ class Training:
     def wake_address(self, speaker: PageUser) -> str | None:
         return None
 
-    async def news(self) -> dict[str, Any] | None:
+    async def news_event_data(self) -> dict[str, Any] | None:
         """The clock's time, and the number of unread messages of each post."""
         waiting = await self._channel.transact(unread_counts)
         counts = {
@@ -87,7 +87,7 @@ class Training:
             played = next(iter(holders), "")
         if not played:
             return page(request, "nobody.html", status=503)
-        news = await self.news()
+        news = await self.news_event_data()
         return page(
             request,
             "training.html",
@@ -112,8 +112,8 @@ class Training:
 
     async def _target(self, body: dict[str, Any], now: datetime) -> datetime:
         by = str(body.get("by"))
-        if by in MOVES:
-            return now + MOVES[by]
+        if by in CLOCK_STEPS:
+            return now + CLOCK_STEPS[by]
         if by == "morning":
             return await self._control.next_working_morning()
         if by == "date":

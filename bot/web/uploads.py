@@ -31,7 +31,7 @@ MAX_NAME = 200
 
 MAX_FORMS = 2
 """The most forms of one person that are read at a time."""
-MAX_LOOKS = 4
+MAX_CHECKED_AT_A_TIME = 4
 """The most files in memory at a time, to be checked."""
 CHUNK = 256 * 1024
 
@@ -54,7 +54,7 @@ class UploadState:
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
         self.being_read: Counter[tuple[int, int]] = Counter()
-        self.looks = asyncio.Semaphore(MAX_LOOKS)
+        self.checking_slots = asyncio.Semaphore(MAX_CHECKED_AT_A_TIME)
 
 
 UPLOAD_STATE: web.AppKey[UploadState] = web.AppKey("UPLOAD_STATE", UploadState)
@@ -64,11 +64,12 @@ UPLOAD_STATE: web.AppKey[UploadState] = web.AppKey("UPLOAD_STATE", UploadState)
 async def read_form(
     request: web.Request, speaker: PageUser
 ) -> AsyncIterator[tuple[dict[str, Any], tuple[Upload, ...]]]:
-    """The fields and files of a form, until the block ends; the files lie on the disk, nameless.
+    """Yields the fields and files of a form.
 
-    Raises RequestRefused if one is too large or not accepted, and (429) for more than MAX_FORMS of
-    a person at a time. A refused form is read to its end first, since a browser reads the answer
-    only after sending everything; one that is too large as a whole is refused unread.
+    The files are unnamed temporary files that exist until the block ends. Raises RequestRefused if
+    one is too large or not accepted, and (429) if the person sends more than MAX_FORMS forms at a
+    time. A refused form is first read to its end, since a browser reads the answer only after
+    sending everything; a form that is too large as a whole is refused unread.
     """
     if request.content_length is None or request.content_length > MAX_FORM:
         raise RequestRefused(413, texts.too_many_files(MAX_FILES))
@@ -137,17 +138,19 @@ async def _read_text(part: BodyPartReader) -> str:
 async def _read_file(
     part: BodyPartReader, name: str, state: UploadState, opened: ExitStack
 ) -> Upload:
-    """Write a file to the disk, and look at it when it is complete."""
+    """Write a file to the disk; when it is complete, recognise its kind and look for a mark of
+    secrecy.
+    """
     file = opened.enter_context(await asyncio.to_thread(_nameless_file, state.folder))
     size = await _read_part(part, file, LIMIT, filing.too_big(name).plain)
-    async with state.looks:
+    async with state.checking_slots:
         content = await asyncio.to_thread(_whole, file)
         kind = kind_of(content)
         if kind is None and name.lower().endswith(".txt") and is_text(content):
             kind = "txt"
         if kind is None:
             raise RequestRefused(422, texts.not_a_kept_kind(name))
-        return Upload(name, kind, size, file, marked=await bears_mark(content))
+        return Upload(name, kind, size, file, marked_secret=await bears_mark(content))
 
 
 async def _read_part(part: BodyPartReader, into: BinaryIO, limit: int, sentence: str) -> int:

@@ -27,7 +27,7 @@ class PageUrls:
     filters: Mapping[str, str]
     common: Mapping[str, str]
 
-    def to(self, **changes: str) -> str:
+    def with_filters(self, **changes: str) -> str:
         """The board with some filters changed ("" removes one), from the first page on."""
         kept = {name: value for name, value in self.filters.items() if name != "page"}
         return self._at(BOARD, {**kept, **changes})
@@ -64,7 +64,7 @@ class BoardQuery:
     problems: tuple[str, ...]
 
     @property
-    def narrows(self) -> bool:
+    def has_filters(self) -> bool:
         """Whether any filter is set or invalid."""
         return any(self.filters.values()) or bool(self.problems)
 

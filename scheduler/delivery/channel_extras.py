@@ -37,21 +37,21 @@ class ChannelCapabilities(Mapping[tuple[int, str], Capabilities]):
 class WebhookChannel(Channel, Protocol):
     """A channel whose platform can call us instead of being polled by `receive`.
 
-    With a `webhook_url`, `hook` registers it. A request is genuine when its header `webhook_header`
-    holds `webhook_secret`.
+    With a `webhook_url`, `register_webhook` registers it. A request is genuine when its header
+    `webhook_header` holds `webhook_secret`.
     """
 
     webhook_header: str
     webhook_secret: str
     webhook_url: str | None
 
-    async def hook(self) -> str:
+    async def register_webhook(self) -> str:
         """Register the webhook; returns our own name there. Raises ChannelError's classes."""
 
-    def read(self, update: Mapping[str, Any], known_as: str = "") -> Inbound | None:
+    def read(self, update: Mapping[str, Any], user_name: str = "") -> Inbound | None:
         """The message in one request; None when it has none for us.
 
-        `known_as` is our own name there, "" if unknown. Raises any exception for an update of
+        `user_name` is our own name there, "" if unknown. Raises any exception for an update of
         another shape.
         """
 

@@ -16,16 +16,16 @@ class WorkState(StrEnum):
     """Done, and handed in on its due date or before."""
     LATE = "late"
     """Done, and handed in after its due date."""
-    WAITING = "waiting"
+    WAITING_FOR_DECISION = "waiting"
     """Handed in; the secretary has to decide."""
-    GOING = "going"
+    NOT_YET_DUE = "going"
     """Not handed in, and not past its due date."""
     OVERDUE = "overdue"
     """Not handed in, and past its due date."""
 
 
 DONE_STATES = frozenset({WorkState.ON_TIME, WorkState.LATE})
-OPEN_STATES = frozenset({WorkState.WAITING, WorkState.GOING, WorkState.OVERDUE})
+OPEN_STATES = frozenset({WorkState.WAITING_FOR_DECISION, WorkState.NOT_YET_DUE, WorkState.OVERDUE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class StateCounts:
     on_time: int = 0
     late: int = 0
     waiting: int = 0
-    going: int = 0
+    not_yet_due: int = 0
     overdue: int = 0
 
     @property
@@ -65,7 +65,7 @@ class StateCounts:
     @property
     def open(self) -> int:
         """Not done and not cancelled."""
-        return self.waiting + self.going + self.overdue
+        return self.waiting + self.not_yet_due + self.overdue
 
     @property
     def total(self) -> int:
@@ -80,8 +80,8 @@ def work_state(work: CountedMilestone, today: date) -> WorkState | None:
         late = work.handed_in_on is not None and work.handed_in_on > work.due_on
         return WorkState.LATE if late else WorkState.ON_TIME
     if work.status is Status.SUBMITTED:
-        return WorkState.WAITING
-    return WorkState.OVERDUE if work.due_on < today else WorkState.GOING
+        return WorkState.WAITING_FOR_DECISION
+    return WorkState.OVERDUE if work.due_on < today else WorkState.NOT_YET_DUE
 
 
 def count_states(name: str, works: Iterable[CountedMilestone], today: date) -> StateCounts:
@@ -90,8 +90,8 @@ def count_states(name: str, works: Iterable[CountedMilestone], today: date) -> S
         name,
         on_time=counts[WorkState.ON_TIME],
         late=counts[WorkState.LATE],
-        waiting=counts[WorkState.WAITING],
-        going=counts[WorkState.GOING],
+        waiting=counts[WorkState.WAITING_FOR_DECISION],
+        not_yet_due=counts[WorkState.NOT_YET_DUE],
         overdue=counts[WorkState.OVERDUE],
     )
 

@@ -10,7 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from bot.web.app import make_app, open_site
-from bot.web.auth import pages_of
+from bot.web.auth import only_channel
 from bot.web.sessions import SignIn
 from bot.web.training import Training
 from scheduler.delivery.channel import Inbound
@@ -24,7 +24,8 @@ RECEIVERS = ("xay-dung-dang", "cong-an", "mat-tran")
 
 BEYOND = """() => [...document.querySelectorAll("body *")]
   .filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1)
-  .map((each) => each.outerHTML)"""
+  .map((each) => each.outerHTML)
+  """
 """JavaScript: the elements that overflow the right edge of the window."""
 
 expect.set_options(timeout=15_000)
@@ -129,7 +130,7 @@ async def office(commons: Commons) -> AsyncIterator[str]:
     """The address of the office's site."""
     builder, police = commons.people["xay-dung-dang"], commons.people["cong-an"]
     codes = Codes({"MA-1": builder, "MA-2": builder, "MA-3": police})
-    app = make_app(SignIn(pages_of(commons.channel), codes.link), keep_alive=0.1)
+    app = make_app(SignIn(only_channel(commons.channel), codes.link), keep_alive=0.1)
     async with open_site(app, "127.0.0.1", 0) as url:
         yield url
 

@@ -70,7 +70,7 @@ async def test_a_second_poller_is_logged_in_one_line(
 async def test_polling_removes_a_webhook_set_before(telegram: TelegramStage) -> None:
     address = await telegram.newcomer("An")
     async with another_channel(telegram.server, webhook_url="http://127.0.0.1:9/x") as hooked:
-        assert await hooked.hook() == telegram.server.world.username
+        assert await hooked.register_webhook() == telegram.server.world.username
         assert telegram.server.webhook()["url"] != ""
         await telegram.says(address, "một")
         async with receiving(telegram.channel, Inbox()) as inbox:
@@ -88,7 +88,7 @@ async def test_a_webhook_set_while_polling_is_logged_and_polling_resumes(
     ):
         await telegram.says(address, "một")
         await inbox.holds(1)
-        await hooked.hook()
+        await hooked.register_webhook()
         await telegram.server.until(lambda: "A webhook was set" in caplog.text)
 
 
@@ -113,7 +113,7 @@ async def test_webhook_updates_need_the_secret_and_repeat_until_stored(
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     url = f"http://127.0.0.1:{runner.addresses[0][1]}/telegram"
     async with another_channel(telegram.server, webhook_url=url) as channel:
-        await channel.hook()
+        await channel.register_webhook()
         await telegram.says(address, "một")
         await telegram.says(address, "hai")
         taken = await inbox.holds(2)

@@ -44,14 +44,17 @@ WORKS = st.builds(
 
 
 def test_the_due_day_itself_is_neither_late_nor_overdue() -> None:
-    assert work_state(work(Status.IN_PROGRESS, 0), TODAY) is WorkState.GOING
+    assert work_state(work(Status.IN_PROGRESS, 0), TODAY) is WorkState.NOT_YET_DUE
     assert work_state(work(Status.IN_PROGRESS, -1), TODAY) is WorkState.OVERDUE
     assert work_state(work(Status.DONE, -5, handed_in=-5), TODAY) is WorkState.ON_TIME
     assert work_state(work(Status.DONE, -5, handed_in=-4), TODAY) is WorkState.LATE
 
 
 def test_submitted_work_is_waiting_and_never_overdue() -> None:
-    assert work_state(work(Status.SUBMITTED, -30, handed_in=-1), TODAY) is WorkState.WAITING
+    assert (
+        work_state(work(Status.SUBMITTED, -30, handed_in=-1), TODAY)
+        is WorkState.WAITING_FOR_DECISION
+    )
 
 
 def test_cancelled_work_is_not_counted() -> None:
@@ -82,6 +85,6 @@ def test_the_most_overdue_comes_first() -> None:
     few, many, open_ = (
         StateCounts("a", overdue=1),
         StateCounts("b", overdue=3),
-        StateCounts("c", overdue=1, going=9),
+        StateCounts("c", overdue=1, not_yet_due=9),
     )
     assert most_urgent_first([few, many, open_]) == [many, open_, few]

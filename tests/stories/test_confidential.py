@@ -50,7 +50,7 @@ PLAIN: dict[Any, Any] = {
     StepHistory: StepHistory((), ()),
     FreshCode | None: None,
     WorkList: WorkList.OPEN,
-    StateCounts: StateCounts("x", on_time=1, late=1, waiting=1, going=1, overdue=1),
+    StateCounts: StateCounts("x", on_time=1, late=1, waiting=1, not_yet_due=1, overdue=1),
     WorkFilter: WorkFilter(),
 }
 

@@ -33,10 +33,10 @@ async def test_on_a_channel_without_replies_the_last_digest_is_meant(world: Worl
     )
     await world.skip("2025-12-08T17:00")
     await world.advance("2025-12-09T08:00")
-    await channel.say(page, WebInput(str(uuid.uuid4()), "xong rồi ạ"))
+    await channel.take_input(page, WebInput(str(uuid.uuid4()), "xong rồi ạ"))
     await world.server.until(lambda: _status(world, 5) is Status.SUBMITTED)
     await world.advance("2025-12-11T09:00")
-    await channel.say(page, WebInput(str(uuid.uuid4()), "đang làm 70%"))
+    await channel.take_input(page, WebInput(str(uuid.uuid4()), "đang làm 70%"))
     await world.advance("2025-12-11T09:01")
     assert _status(world, 6) is Status.ACCEPTED
 

@@ -83,7 +83,7 @@ async def test_text_with_a_secrecy_mark_from_the_page_is_stored_nowhere(world: W
     channel = next(
         each for each in world.program.services.channels.values() if isinstance(each, WebChannel)
     )
-    await channel.say(page, WebInput(str(uuid.uuid4()), f"tài liệu tối mật: {SECRET}"))
+    await channel.take_input(page, WebInput(str(uuid.uuid4()), f"tài liệu tối mật: {SECRET}"))
     await world.server.until(lambda: len(withheld(world)) == 2)
     stored_body = {key: value for key, value in withheld(world)[0].items() if value}
     assert stored_body == {"text": WITHHELD, "withheld": True}

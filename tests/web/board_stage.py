@@ -18,9 +18,9 @@ from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.queries.reader import Reader, actor_of_person
 from bot.web.app import make_app, open_site
-from bot.web.auth import pages_of
+from bot.web.auth import only_channel
 from bot.web.board import BoardContext
-from bot.web.sessions import Linked, SignIn
+from bot.web.sessions import LinkedPage, SignIn
 from scheduler.engine.engine import fire_due
 from scheduler.ladder.office import calendar_for, office_of
 from storage.commune import Commune
@@ -136,13 +136,15 @@ class Stage:
         """The office's site, where the name of a post is the code of its holder."""
         channel = WebChannel(self.database, 1, lambda: NOW)
 
-        async def link(code: str, origin: str) -> Linked:
+        async def link(code: str, origin: str) -> LinkedPage:
             with self.database.commune(1) as session:
-                return Linked(1, holder(session, code).person_id)
+                return LinkedPage(1, holder(session, code).person_id)
 
         board_context = BoardContext(self.national, self.folder)
         async with open_site(
-            make_app(SignIn(pages_of(channel), link), board_context=board_context), "127.0.0.1", 0
+            make_app(SignIn(only_channel(channel), link), board_context=board_context),
+            "127.0.0.1",
+            0,
         ) as url:
             yield url
 

@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from bot.web.app import make_app, open_site
-from bot.web.auth import pages_of
+from bot.web.auth import only_channel
 from bot.web.sessions import SignIn
 from bot.web.training import Training
 from storage.database import Database
@@ -63,7 +63,7 @@ def codes(commons: Commons) -> Codes:
 @pytest.fixture
 async def office(commons: Commons, codes: Codes) -> AsyncIterator[str]:
     """The address of the office's site."""
-    app = make_app(SignIn(pages_of(commons.channel), codes.link), keep_alive=0.05)
+    app = make_app(SignIn(only_channel(commons.channel), codes.link), keep_alive=0.05)
     async with open_site(app, "127.0.0.1", 0) as url:
         yield url
 

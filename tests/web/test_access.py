@@ -11,8 +11,8 @@ from bot.reports.calendar_feed import Calendars
 from bot.web import access
 from bot.web.access import ROUTES, Need, RouteWithoutRow, check_routes, route_key
 from bot.web.app import make_app, open_site
-from bot.web.auth import pages_of
-from bot.web.sessions import Linked, SignIn
+from bot.web.auth import only_channel
+from bot.web.sessions import LinkedPage, SignIn
 from bot.web.training import Training
 from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import Inbound
@@ -45,8 +45,8 @@ def everybody(commons: Commons) -> Commons:
 def office(commons: Commons) -> web.Application:
     """The office's site, where the name of a post is the code of its holder; Zalo calls it, too."""
 
-    async def link(code: str, origin: str) -> Linked:
-        return Linked(commons.commune_id, commons.people[code])
+    async def link(code: str, origin: str) -> LinkedPage:
+        return LinkedPage(commons.commune_id, commons.people[code])
 
     async def accept(inbound: Inbound) -> None:
         raise AssertionError("a call without the secret was taken")
@@ -55,7 +55,7 @@ def office(commons: Commons) -> web.Application:
     hooks = called(commons.commune_id, zalo, accept)
     calendars = Calendars(commons.database, ManualClock(START), NationalDays())
     return make_app(
-        SignIn(pages_of(commons.channel), link),
+        SignIn(only_channel(commons.channel), link),
         hooks=hooks,
         calendar=calendars.content,
     )
@@ -68,7 +68,7 @@ def rows(app: web.Application) -> Iterator[tuple[str, web.AbstractRoute]]:
 
 
 def may(rank: Rank | None, need: Need | Action) -> bool:
-    if need in (Need.NOTHING, Need.NEARBY):
+    if need in (Need.NOTHING, Need.NOT_THROUGH_PROXY):
         return True
     if need is Need.SESSION:
         return rank is not None

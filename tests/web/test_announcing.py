@@ -9,7 +9,7 @@ from sqlalchemy import text as sql
 from bot.channels.web import WebChannel
 from bot.web import listening
 from bot.web.app import make_app, open_site
-from bot.web.auth import pages_of
+from bot.web.auth import only_channel
 from bot.web.listening import listen
 from bot.web.sessions import SignIn
 from storage.database import Database
@@ -32,7 +32,7 @@ async def far(commons: Commons, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     notifier = commons.channel.notifier
     task = asyncio.create_task(listen(commons.database, notifier.notify, notifier.notify_all))
     codes = Codes({"MA": commons.people["cong-an"]})
-    app = make_app(SignIn(pages_of(commons.channel), codes.link), keep_alive=3600)
+    app = make_app(SignIn(only_channel(commons.channel), codes.link), keep_alive=3600)
     async with open_site(app, "127.0.0.1", 0) as url, browsing(url) as browser:
         await browser.open()
         await browser.submit("/sign-in", code="MA")

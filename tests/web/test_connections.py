@@ -9,7 +9,7 @@ from aiohttp import web
 from yarl import URL
 
 from bot.web.app import make_app, open_site
-from bot.web.auth import pages_of
+from bot.web.auth import only_channel
 from bot.web.connections import RESERVED_FILES, ConnectionLimits, connection_limits
 from bot.web.sessions import SignIn
 from tests.web.world import Codes, Commons
@@ -30,7 +30,7 @@ async def connected(url: str, host: str = "127.0.0.1") -> AsyncIterator[bytes]:
 
 
 def site(commons: Commons, codes: Codes) -> web.Application:
-    return make_app(SignIn(pages_of(commons.channel), codes.link))
+    return make_app(SignIn(only_channel(commons.channel), codes.link))
 
 
 async def test_a_connection_too_many_is_refused_until_one_ends(

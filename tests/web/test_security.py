@@ -8,7 +8,7 @@ from yarl import URL
 
 import bot.web
 from bot.web.app import NotThisMachine, make_app, open_site
-from bot.web.auth import pages_of
+from bot.web.auth import only_channel
 from bot.web.sessions import SignIn
 from bot.web.training import Training
 from tests.channels.contract import Inbox
@@ -154,7 +154,7 @@ async def test_every_changing_request_needs_the_csrf_token(
 ) -> None:
     await visitor.submit("/sign-in", code="MA-1")
     await visitor.open()
-    app = make_app(SignIn(pages_of(commons.channel), Codes({}).link))
+    app = make_app(SignIn(only_channel(commons.channel), Codes({}).link))
     changing = {
         route.resource.canonical
         for route in app.router.routes()

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from yarl import URL
 
 from bot.web.app import make_app, open_site
-from bot.web.auth import pages_of
+from bot.web.auth import only_channel
 from bot.web.sessions import COOKIE, SignIn
 from storage.person import Address
 from storage.web_session import SESSION_LIFETIME, WebSession
@@ -194,7 +194,7 @@ async def test_a_session_of_one_commune_opens_no_other(
     await visitor.submit("/sign-in", code="MA-1")
     cookies = {cookie.key: cookie.value for cookie in visitor.session.cookie_jar}
     neighbour = Commons(commons.database, hand, "khac")
-    app = make_app(SignIn(pages_of(neighbour.channel), Codes({}).link))
+    app = make_app(SignIn(only_channel(neighbour.channel), Codes({}).link))
     async with open_site(app, "127.0.0.1", 0) as url, browsing(url) as stranger:
         stranger.session.cookie_jar.update_cookies(cookies, stranger.url)
         assert not signed_in((await stranger.open())[1])

@@ -13,7 +13,7 @@ from yarl import URL
 from bot.channels.zalo import ZaloChannel
 from bot.web import events, slow_clients
 from bot.web.app import make_app, open_site
-from bot.web.auth import pages_of
+from bot.web.auth import only_channel
 from bot.web.sessions import SignIn
 from scheduler.delivery.channel import Inbound
 from storage.person import Address
@@ -33,7 +33,7 @@ def site(commons: Commons, codes: Codes) -> web.Application:
 
     zalo = ZaloChannel("1:x", commons.hand.now, "http://127.0.0.1:1", "http://127.0.0.1:1/hooks")
     hooks = called(commons.commune_id, zalo, accept)
-    auth_mode = SignIn(pages_of(commons.channel), codes.link)
+    auth_mode = SignIn(only_channel(commons.channel), codes.link)
     return make_app(auth_mode, keep_alive=0.05, hooks=hooks, timeout_factor=FAST)
 
 
@@ -124,7 +124,7 @@ async def test_an_open_page_closes_at_once_when_unlinked(hurried: URL, commons: 
 async def test_a_busy_page_has_its_session_checked_too(commons: Commons, codes: Codes) -> None:
     """A page whose session ended is closed even if it is woken all the time."""
     address = commons.address("xay-dung-dang")
-    app = make_app(SignIn(pages_of(commons.channel), codes.link), keep_alive=0.2)
+    app = make_app(SignIn(only_channel(commons.channel), codes.link), keep_alive=0.2)
     async with open_site(app, "127.0.0.1", 0) as url, browsing(url) as browser:
         await browser.open()
         await browser.submit("/sign-in", code="MA-1")

@@ -14,7 +14,7 @@ from bot.channels import web_input
 from bot.channels.web_input import FILE_LIFETIME
 from bot.conversation.files.evidence_of import LIMIT
 from bot.web.app import make_app, open_site
-from bot.web.auth import pages_of
+from bot.web.auth import only_channel
 from bot.web.board import BoardContext
 from bot.web.sessions import SignIn
 from bot.web.uploads import MAX_FILES, MAX_FORMS, UPLOAD_STATE
@@ -235,7 +235,7 @@ async def signed_in(url: str, code: str) -> AsyncIterator[Browser]:
 
 
 def office_site(commons: Commons, codes: Codes, folder: Path | None = None) -> web.Application:
-    auth_mode = SignIn(pages_of(commons.channel), codes.link)
+    auth_mode = SignIn(only_channel(commons.channel), codes.link)
     return make_app(auth_mode, board_context=BoardContext(evidence=folder))
 
 

@@ -9,8 +9,8 @@ from bot.channels.web import WebChannel
 from bot.channels.web_input import address_of
 from bot.texts.web import WRONG_CODE
 from bot.web.answers import RequestRefused
-from bot.web.hooks import Hooks
-from bot.web.sessions import Linked
+from bot.web.hooks import WebhookHandler
+from bot.web.sessions import LinkedPage
 from scheduler.calendar.working_time import MORNING, Calendar, local_day, vietnam_to_utc
 from scheduler.delivery.channel import AcceptInbound, Block, Bold, Button, Channel, Outgoing
 from storage.commune import Commune
@@ -138,13 +138,13 @@ class Mornings:
         return vietnam_to_utc(Calendar().next_working(day), MORNING)
 
 
-def called(commune_id: int, channel: Channel, accept: AcceptInbound) -> Hooks:
+def called(commune_id: int, channel: Channel, accept: AcceptInbound) -> WebhookHandler:
     """The hook of one channel, whose messages one accepts."""
 
     async def find(asked: int, name: str) -> Channel | None:
         return channel if (asked, name) == (commune_id, channel.name) else None
 
-    return Hooks(find, lambda *_: accept)
+    return WebhookHandler(find, lambda *_: accept)
 
 
 class Codes:
@@ -155,9 +155,9 @@ class Codes:
         self._commune_id = commune_id
         self.wrong: list[str] = []
 
-    async def link(self, code: str, origin: str) -> Linked:
+    async def link(self, code: str, origin: str) -> LinkedPage:
         person_id = self._codes.pop(code, None)
         if person_id is None:
             self.wrong.append(origin)
             raise RequestRefused(403, WRONG_CODE)
-        return Linked(self._commune_id, person_id)
+        return LinkedPage(self._commune_id, person_id)

@@ -4,7 +4,7 @@ from bot.conversation.command import Command
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
 from bot.reports.calendar_feed import KIND, feed_order, feed_path, revoke
-from bot.reports.handouts import hand_out
+from bot.reports.handouts import request_file
 from bot.reports.order import file_name, report
 from bot.texts import feeds as texts
 from scheduler.delivery.channel import Outgoing
@@ -21,7 +21,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     found = report(turn, order)
     place = feed_path(turn, renew=fold(rest) == NEW_ADDRESS)
     site = next((each.public_url for each in turn.channels.values() if each.public_url), "")
-    file = hand_out(turn, file_name(found, KIND), KIND, order.wish(KIND, turn))
+    file = request_file(turn, file_name(found, KIND), KIND, order.wish(KIND, turn))
     return texts.feed_address(len(found.dues), site, place, file)
 
 

@@ -2,7 +2,7 @@
 
 from bot.conversation.command import Command
 from bot.conversation.turn import Turn
-from bot.reports.handouts import hand_out
+from bot.reports.handouts import request_file
 from bot.reports.plan_template_file import wish
 from bot.texts import papers as texts
 from bot.texts.plan_columns import FILE_NAME
@@ -11,7 +11,7 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    return texts.template(hand_out(turn, FILE_NAME, "xlsx", wish()))
+    return texts.template(request_file(turn, FILE_NAME, "xlsx", wish()))
 
 
 COMMAND = Command(("mau", "mau ke hoach", "bang mau"), Action.PLAN, run)

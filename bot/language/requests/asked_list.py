@@ -54,7 +54,7 @@ LISTS: Sequence[tuple[WorkList, Pattern]] = (
         pattern(rf"{_WHICH}{_GAP} (?:vướng mắc|vướng|gặp khó khăn)(?! gì)"),
     ),
     (WorkList.EXTENSION, pattern(rf"{_WHICH}{_GAP} xin (?:gia hạn|lùi|dời)(?! không| chưa)")),
-    (WorkList.GOING, pattern(rf"{_SOME}{_ANY} (?:còn|đang|vẫn)? ?trong hạn")),
+    (WorkList.NOT_YET_DUE, pattern(rf"{_SOME}{_ANY} (?:còn|đang|vẫn)? ?trong hạn")),
     (WorkList.OPEN, pattern(rf"{_SOME}{_ANY} (?:đang (?:làm|mở|thực hiện|triển khai)|còn mở)")),
 )
 """The first that fits is meant."""

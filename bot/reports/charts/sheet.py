@@ -25,8 +25,8 @@ _POINT = 72 * SHARPNESS / DOTS_PER_INCH
 STYLES: dict[WorkState, tuple[str, str, str]] = {
     WorkState.ON_TIME: ("#0b5d6b", "", "#ffffff"),
     WorkState.LATE: ("#33727f", "....", "#ffffff"),
-    WorkState.WAITING: ("#bfe0c4", "||", INK),
-    WorkState.GOING: ("#eef1f4", "//", INK),
+    WorkState.WAITING_FOR_DECISION: ("#bfe0c4", "||", INK),
+    WorkState.NOT_YET_DUE: ("#eef1f4", "//", INK),
     WorkState.OVERDUE: (BAD, "xx", "#ffffff"),
 }
 """Fill colour, hatch pattern, and colour of a number on it."""

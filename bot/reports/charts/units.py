@@ -79,4 +79,6 @@ def _number(sheet: ChartSheet, x: float, y: float, words: str, face: str, ink: s
 
 
 def _edge(place: WorkState) -> str:
-    return {WorkState.GOING: "#8d97a3", WorkState.WAITING: "#3f7d49"}.get(place, "#ffffff")
+    return {WorkState.NOT_YET_DUE: "#8d97a3", WorkState.WAITING_FOR_DECISION: "#3f7d49"}.get(
+        place, "#ffffff"
+    )

@@ -34,7 +34,7 @@ class PeriodLists:
     overdue: list[TableMilestone]
     blocked: list[TableMilestone]
     waiting: list[TableMilestone]
-    ahead: list[TableMilestone]
+    due_next: list[TableMilestone]
     quotas: list[TableMilestone]
 
 
@@ -46,7 +46,9 @@ def build(brief: Brief) -> Report:
     sections = (
         Section(texts.RESULTS, results, _non_empty(*_groups(brief, lists), *_results(lists))),
         Section(texts.BEHIND, behind, _non_empty(*_behind(lists))),
-        Section(texts.NEXT, ahead, _non_empty(_table(texts.AHEAD, lists.ahead, work.AHEAD))),
+        Section(
+            texts.NEXT, ahead, _non_empty(_table(texts.AHEAD, lists.due_next, work.OPEN_COLUMNS))
+        ),
     )
     who = issuer(brief.form, brief.letterhead)
     return Report(
@@ -81,7 +83,7 @@ def _lists(brief: Brief) -> PeriodLists:
         overdue=matching(lambda each: each.past.overdue),
         blocked=matching(lambda each: each.past.status is Status.BLOCKED),
         waiting=matching(lambda each: each.past.waiting),
-        ahead=matching(lambda each: each.past.open and following.contains(each.past.due_on)),
+        due_next=matching(lambda each: each.past.open and following.contains(each.past.due_on)),
         quotas=matching(
             lambda each: each.past.row.shape is MilestoneShape.QUOTA and _current(brief, each)
         ),
@@ -106,7 +108,7 @@ def _figures(brief: Brief, lists: PeriodLists) -> texts.PeriodFigures:
         overdue=len(lists.overdue),
         blocked=len(lists.blocked),
         waiting=len(lists.waiting),
-        ahead=len(lists.ahead),
+        ahead=len(lists.due_next),
     )
 
 
@@ -152,7 +154,7 @@ def _cells(counted: StateCounts) -> tuple[Cell, ...]:
         counted.done,
         counted.on_time,
         counted.late,
-        counted.going,
+        counted.not_yet_due,
         counted.waiting,
         counted.overdue,
         share(counted.on_time, counted.done),
@@ -161,20 +163,22 @@ def _cells(counted: StateCounts) -> tuple[Cell, ...]:
 
 def _results(lists: PeriodLists) -> tuple[Table, ...]:
     return (
-        _table(texts.QUOTAS, lists.quotas, work.QUOTA),
-        _table(texts.DONE, lists.done, work.DONE),
-        _table(texts.WAITING, lists.waiting, work.DONE),
+        _table(texts.QUOTAS, lists.quotas, work.QUOTA_COLUMNS),
+        _table(texts.DONE, lists.done, work.DONE_COLUMNS),
+        _table(texts.WAITING, lists.waiting, work.DONE_COLUMNS),
     )
 
 
 def _behind(lists: PeriodLists) -> tuple[Table, ...]:
     late = [each for each in lists.done if not each.past.on_time]
     return (
-        _table(texts.OVERDUE, lists.overdue, work.BEHIND),
+        _table(texts.OVERDUE, lists.overdue, work.OVERDUE_COLUMNS),
         _table(
-            texts.BLOCKED, [each for each in lists.blocked if not each.past.overdue], work.BLOCKED
+            texts.BLOCKED,
+            [each for each in lists.blocked if not each.past.overdue],
+            work.BLOCKED_COLUMNS,
         ),
-        _table(texts.LATE, late, work.BEHIND),
+        _table(texts.LATE, late, work.OVERDUE_COLUMNS),
     )
 
 

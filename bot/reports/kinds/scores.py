@@ -19,14 +19,15 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Counts of work: done in a period, open at its end; `days_late`: days of each late result.
+    """Counts of milestones: done in a period, or open at its end.
 
-    `going` has no result yet, `waiting` has one that is not confirmed.
+    `days_late`: for each result handed in late, by how many working days. `without_result`: nothing
+    is handed in yet; `waiting`: a result is handed in and not confirmed.
     """
 
     done: int
     on_time: int
-    going: int
+    without_result: int
     waiting: int
     overdue: int
     days_late: tuple[int, ...]
@@ -37,7 +38,7 @@ class Score:
             self.done,
             self.on_time,
             self.done - self.on_time,
-            self.going,
+            self.without_result,
             self.waiting,
             self.overdue,
             share(self.on_time, self.done),
@@ -72,7 +73,7 @@ def _score(works: Sequence[PastMilestone]) -> Score:
     return Score(
         done=len(done),
         on_time=sum(each.on_time for each in done),
-        going=sum(not each.waiting for each in left),
+        without_result=sum(not each.waiting for each in left),
         waiting=sum(each.waiting for each in left),
         overdue=sum(each.overdue for each in left),
         days_late=tuple(each.days_late for each in works if each.late),
