@@ -44,14 +44,14 @@ MIN_FREE_BYTES = 500 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the output; `sound` is False for a problem."""
+    """One line of the output; `ok` is False for a problem."""
 
-    sound: bool
+    ok: bool
     line: str
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckInput:
     """What the checks read; `now` is aware UTC."""
 
     chosen: Settings
@@ -66,16 +66,16 @@ def check(audit: bool) -> None:
     chosen = settings()
     database = connect(chosen)
     try:
-        checked = Checked(chosen, database, RealClock().now())
+        checked = CheckInput(chosen, database, RealClock().now())
         found = list(_chains(checked) if audit else _findings(checked))
     finally:
         database.close()
     for finding in found:
-        click.echo(texts.finding_line(finding.sound, finding.line))
-    raise click.exceptions.Exit(0 if all(finding.sound for finding in found) else 1)
+        click.echo(texts.finding_line(finding.ok, finding.line))
+    raise click.exceptions.Exit(0 if all(finding.ok for finding in found) else 1)
 
 
-def _findings(checked: Checked) -> Iterator[Finding]:
+def _findings(checked: CheckInput) -> Iterator[Finding]:
     yield Finding(True, texts.SETTINGS)
     try:
         revision = current(checked.database)
@@ -89,13 +89,13 @@ def _findings(checked: Checked) -> Iterator[Finding]:
         whole = not copy_unfinished(checked.database)
         if not whole:
             yield Finding(False, HALF_MOVED)
-        for run in IN_DATABASE if newest and whole else ():
+        for run in DATABASE_CHECKS if newest and whole else ():
             yield from run(checked)
-    for run in OUTSIDE:
+    for run in OTHER_CHECKS:
         yield from run(checked)
 
 
-def _chains(checked: Checked) -> Iterator[Finding]:
+def _chains(checked: CheckInput) -> Iterator[Finding]:
     """Verify the audit chain of each commune: its last entry, and every break."""
     with checked.database.everything() as session:
         for commune in communes(session):
@@ -106,7 +106,7 @@ def _chains(checked: Checked) -> Iterator[Finding]:
     yield from _chain_ends(checked)
 
 
-def _chain_ends(checked: Checked) -> Iterator[Finding]:
+def _chain_ends(checked: CheckInput) -> Iterator[Finding]:
     """Compare the audit chains with where they ended when copies were made."""
     with checked.database.everything() as session:
         if pulse(session).moved_to is not None:
@@ -122,7 +122,7 @@ def _chain_ends(checked: Checked) -> Iterator[Finding]:
         yield Finding(True, texts.chain_ends_whole(len(found)))
 
 
-def _integrity(checked: Checked) -> Iterator[Finding]:
+def _integrity(checked: CheckInput) -> Iterator[Finding]:
     """The database's own check of itself."""
     try:
         faults = faults_in(checked.database)
@@ -131,13 +131,13 @@ def _integrity(checked: Checked) -> Iterator[Finding]:
     yield Finding(not faults, texts.integrity(faults))
 
 
-def _evidence(checked: Checked) -> Iterator[Finding]:
+def _evidence(checked: CheckInput) -> Iterator[Finding]:
     """Whether every file of evidence is there, as it was stored."""
     for commune, numbers in lost_by_commune(checked.database, checked.chosen.evidence_folder):
         yield Finding(False, texts.evidence_lost(commune.name, numbers))
 
 
-def _last_tick(checked: Checked) -> Iterator[Finding]:
+def _last_tick(checked: CheckInput) -> Iterator[Finding]:
     with checked.database.everything() as session:
         row = pulse(session)
         if row.moved_to is not None:
@@ -146,7 +146,7 @@ def _last_tick(checked: Checked) -> Iterator[Finding]:
     yield Finding(at is not None and checked.now - at < MAX_TICK_AGE, texts.last_tick(at))
 
 
-def _waiting_messages(checked: Checked) -> Iterator[Finding]:
+def _waiting_messages(checked: CheckInput) -> Iterator[Finding]:
     with checked.database.everything() as session:
         found, aside = ready_count(session, checked.now), put_aside_count(session)
     late = found.oldest is not None and checked.now - found.oldest > MAX_READY_AGE
@@ -154,19 +154,19 @@ def _waiting_messages(checked: Checked) -> Iterator[Finding]:
     yield Finding(not aside, texts.put_aside(aside))
 
 
-def _last_backup(checked: Checked) -> Iterator[Finding]:
+def _last_backup(checked: CheckInput) -> Iterator[Finding]:
     at = backup_folder(checked.chosen).newest()
     yield Finding(at is not None and checked.now - at < MAX_BACKUP_AGE, texts.last_backup(at))
 
 
-def _fonts(checked: Checked) -> Iterator[Finding]:
+def _fonts(checked: CheckInput) -> Iterator[Finding]:
     path = findfont(FontProperties())
     known = get_font(path).get_charmap()
     whole = all(ord(letter) in known for letter in texts.LETTERS)
     yield Finding(whole, texts.font(Path(path).name, whole))
 
 
-def _disk(checked: Checked) -> Iterator[Finding]:
+def _disk(checked: CheckInput) -> Iterator[Finding]:
     chosen = checked.chosen
     places = (database_folder(chosen.database_url), chosen.evidence_folder, chosen.backup_folder)
     for place in dict.fromkeys(place for place in places if place is not None):
@@ -190,7 +190,7 @@ def _writable(folder: Path) -> bool:
         return False
 
 
-def _platforms(checked: Checked) -> Iterator[Finding]:
+def _platforms(checked: CheckInput) -> Iterator[Finding]:
     chosen = checked.chosen
     for name, token in chosen.tokens.items():
         if token:
@@ -209,7 +209,7 @@ def _platform(platform: str, server: str, token: str) -> Iterator[Finding]:
         yield Finding(abs(skew) < MAX_SKEW, texts.clock_skew(platform, skew.total_seconds()))
 
 
-def _row_security(checked: Checked) -> Iterator[Finding]:
+def _row_security(checked: CheckInput) -> Iterator[Finding]:
     """With several communes on PostgreSQL: whether row-level security is in force."""
     with checked.database.everything() as session:
         if len(communes(session)) > 1 and not checked.database.is_sqlite:
@@ -219,16 +219,16 @@ def _row_security(checked: Checked) -> Iterator[Finding]:
             yield Finding(not owns, texts.owner(owns))
 
 
-def _token_folders(checked: Checked) -> Iterator[Finding]:
+def _token_folders(checked: CheckInput) -> Iterator[Finding]:
     return starmap(Finding, check_folders(checked.chosen, checked.database))
 
 
-def _tokens(checked: Checked) -> Iterator[Finding]:
+def _tokens(checked: CheckInput) -> Iterator[Finding]:
     return starmap(Finding, check_tokens(checked.chosen))
 
 
-Check = Callable[[Checked], Iterator[Finding]]
-IN_DATABASE: tuple[Check, ...] = (
+Check = Callable[[CheckInput], Iterator[Finding]]
+DATABASE_CHECKS: tuple[Check, ...] = (
     _integrity,
     _last_tick,
     _waiting_messages,
@@ -237,4 +237,4 @@ IN_DATABASE: tuple[Check, ...] = (
     _evidence,
     _token_folders,
 )
-OUTSIDE: tuple[Check, ...] = (_last_backup, _disk, _fonts, _platforms, _tokens)
+OTHER_CHECKS: tuple[Check, ...] = (_last_backup, _disk, _fonts, _platforms, _tokens)

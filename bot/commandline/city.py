@@ -64,7 +64,7 @@ def assign_communes(key: str, communes: tuple[str, ...]) -> None:
 
 @app.command("leave", help=texts.LEAVE)
 @click.argument("commune", help=commandline.COMMUNE)
-def leave(commune: str) -> None:
+def remove_commune(commune: str) -> None:
     with open_database() as database, database.everything() as session:
         found = _known(session, commune)
         found.city = ""

@@ -9,7 +9,7 @@ from bot.commandline.click_base import COMMUNE, PATH, YEAR, CliCommand
 from bot.commandline.input_file import check_readable
 from bot.commandline.plan_file import SHEET, read_plan_file, read_plan_sheet
 from bot.commandline.progress import import_progress
-from bot.commandline.shared import commune_id, open_database, tell_database
+from bot.commandline.shared import commune_id, open_database, print_database
 from bot.importers.national import national_days
 from bot.importers.plan_identity import compared_with
 from bot.importers.plan_known import known_of
@@ -55,7 +55,7 @@ def import_file(
                 compared = compared_with(plan, (), _stored(database, plan))
             report(ImportStage.STORING, 0.0)
             outcome = save_plan(database, national_days(), plan, now, dry_run)
-            tell_database(database)
+            print_database(database)
     for warning in plan.warnings:
         click.echo(texts.warning(warning), err=True)
     for line in (*plan_compared.lines(compared), *texts.imported(outcome, dry_run)):

@@ -10,7 +10,7 @@ from bot.channels.bots import CommuneTelegramBot
 from bot.channels.platforms import TELEGRAM
 from bot.commandline.click_base import COMMUNE, JSON, PERSON, TEXT, CliCommand
 from bot.commandline.failure import fail
-from bot.commandline.shared import commune_id, open_database, settings, tell_database
+from bot.commandline.shared import commune_id, open_database, print_database, settings
 from bot.conversation.linking.codes import invite as make_invite
 from bot.settings import Settings
 from bot.texts import commandline as texts
@@ -43,7 +43,7 @@ def print_invitation(post: str, commune: str, person: str = "", as_json: bool = 
                 fail(texts.no_such_post(post, [each.name for each in posts(session)]))
             made = make_invite(session, found, now, person)
         print_code(database, wanted, made, as_json)
-        tell_database(database, err=as_json)
+        print_database(database, err=as_json)
 
 
 def print_code(database: Database, commune: int, made: FreshCode, as_json: bool) -> None:

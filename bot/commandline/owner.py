@@ -30,7 +30,7 @@ def owners_database(chosen: Settings) -> Database:
     return Database(chosen.owner_url or chosen.database_url)
 
 
-def let_program_use(owner: Database, chosen: Settings) -> None:
+def grant_program_access(owner: Database, chosen: Settings) -> None:
     """Create the queue's tables, and let the program's role use all tables it does not own."""
     if not chosen.owner_url:
         return

@@ -77,41 +77,41 @@ def logged_settings() -> Settings:
 
 
 def make_clock(
-    database: Database, start: datetime | None, speed: float, lay: bool | None = None
+    database: Database, start: datetime | None, speed: float, move_handed_over: bool | None = None
 ) -> Clock:
-    """The real clock, or that of a rehearsal, which never goes back. Raises MixedClocks.
+    """The real clock, or a rehearsal's clock, which never goes back.
 
-    `lay`: whether work that was handed over after the rehearsal's start is handed over at its start
-    instead; None asks.
+    Raises MixedClocks. `move_handed_over`: whether work that was handed over after the rehearsal's
+    start counts as handed over at its start; None: ask.
     """
     reached = bind_clock(database, REAL if start is None else MOVED)
     if start is None:
         return RealClock()
     begun = max(start, reached or start)
-    _offer_to_lay(database, begun, lay)
+    _offer_to_move(database, begun, move_handed_over)
     return SpeedClock(begun, speed, RealClock())
 
 
-def _offer_to_lay(database: Database, start: datetime, lay: bool | None) -> None:
+def _offer_to_move(database: Database, start: datetime, move_handed_over: bool | None) -> None:
     later = handed_over_after(database, start)
     if later is None:
         return
     click.echo(texts.handed_over_later(start, later), err=True)
-    if lay is None and sys.stdin.isatty():
-        lay = click.confirm(texts.ASK_LAY, default=True)
-    elif lay is None:
+    if move_handed_over is None and sys.stdin.isatty():
+        move_handed_over = click.confirm(texts.ASK_LAY, default=True)
+    elif move_handed_over is None:
         click.echo(texts.HOW_TO_LAY, err=True)
-    if lay:
+    if move_handed_over:
         move_handovers(database, national_days(), start)
         click.echo(texts.LAID, err=True)
 
 
 def start(
-    held: Callable[[Database], AbstractContextManager[None]],
+    lock: Callable[[Database], AbstractContextManager[None]],
     main: Callable[[Database], Coroutine[Any, Any, None]],
 ) -> None:
-    """Open the database under the lock `held` and run `main`; exits if it cannot start."""
-    with open_database(held) as database:
+    """Open the database under `lock` and run `main`; exits if it cannot start."""
+    with open_database(lock) as database:
         try:
             asyncio.run(main(database))
         except tuple(START_ERRORS) as error:
@@ -121,7 +121,9 @@ def start(
 
 
 def _kept_in_training(error: Exception, database: Database) -> Iterator[str]:
-    """Where a plan is that was imported before there was a token."""
+    """A hint for NoCommune: the plan may be in the training database, where it was imported before
+    a token was set.
+    """
     file = Path(TRAINING_DATABASE.removeprefix("sqlite:///"))
     if isinstance(error, NoCommune) and file.exists() and str(database.url) != TRAINING_DATABASE:
         yield texts.training_has_a_plan(str(file))

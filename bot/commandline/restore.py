@@ -12,7 +12,7 @@ from bot.app.backups import EVIDENCE_FOLDER, copy_evidence
 from bot.commandline.click_base import PATH, CliCommand
 from bot.commandline.failure import fail
 from bot.commandline.input_file import check_readable
-from bot.commandline.owner import check_right, let_program_use, owners_database
+from bot.commandline.owner import check_right, grant_program_access, owners_database
 from bot.commandline.progress import progress
 from bot.commandline.shared import backup_folder, connect, settings
 from bot.importers.national import national_days
@@ -57,8 +57,8 @@ def restore(file: Path, replace: bool, resend: bool | None) -> None:
             ended = _ended(database, holds, folders)
             what = copy_texts.BEFORE_RESTORE if holds else copy_texts.EMPTY
             aside = backup_folder(chosen).path(database, now, what)
-            settling = Settling(chosen, file, place_of(database), ended, now, resend)
-            put_back(database, file, aside, ended, settling.settle)
+            settling = RestoreFinisher(chosen, file, place_of(database), ended, now, resend)
+            put_back(database, file, aside, ended, settling.finish)
             if holds:
                 click.echo(copy_texts.kept_aside(str(aside)))
             for line in settling.lines:
@@ -77,7 +77,9 @@ def restore(file: Path, replace: bool, resend: bool | None) -> None:
 
 
 def _ended(database: Database, holds: bool, folders: Collection[Path]) -> frozenset[Ended]:
-    """What must stay ended: as the present database, the last restore and all manifests say."""
+    """What must stay ended after the restore: what the present database, the last restore and all
+    manifests list as ended.
+    """
     found = {
         each for folder in folders for m in read_manifests(folder).values() for each in m.ended
     }
@@ -89,10 +91,10 @@ def _ended(database: Database, holds: bool, folders: Collection[Path]) -> frozen
     return frozenset(found)
 
 
-class Settling:
-    """Settles a restored database before anybody uses it; `lines` tell what was done.
+class RestoreFinisher:
+    """Finishes a restore before anybody uses the database; `lines` say what was done.
 
-    `place` is that of the database it replaces. `resend` None: ask on a terminal, else do not send.
+    `resend` None: ask on a terminal, otherwise do not send again.
     """
 
     def __init__(
@@ -108,10 +110,10 @@ class Settling:
         self._chosen, self._file, self._place, self._ended = chosen, file, place, ended
         self._now, self._resend = now, resend
 
-    def settle(self, database: Database) -> None:
+    def finish(self, database: Database) -> None:
         """Upgrade, end again what had ended, put files back, and tell the secretaries."""
         upgrade(database)
-        let_program_use(database, self._chosen)
+        grant_program_access(database, self._chosen)
         again = end_again(database, self._ended, self._now, nameless)
         mended = copy_evidence(self._file.parent / EVIDENCE_FOLDER, self._chosen.evidence_folder)
         lost = lost_by_commune(database, self._chosen.evidence_folder)

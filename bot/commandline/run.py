@@ -29,7 +29,7 @@ from bot.web.ping import ping
 from storage.database import Database
 from storage.process_lock import lock_alone
 
-SHARE = "bot.commandline.workers:run_everything"
+RUN_WITH_WORKERS = "bot.commandline.workers:run_everything"
 """Imported only for ENGINE=workers: its queue and PostgreSQL's driver are large."""
 
 
@@ -46,7 +46,7 @@ def run(clock: str, speed: float, training: bool, lay: bool | None) -> None:
     if training and moment is not None:
         fail(texts.TRAINING_HAS_ITS_CLOCK)
     if chosen.engine == WORKERS:
-        resolve_name(SHARE)(chosen, moment, speed)
+        resolve_name(RUN_WITH_WORKERS)(chosen, moment, speed)
     elif chosen.training and moment is None:
         start(lock_alone, lambda database: _train(chosen, database))
     else:

@@ -45,20 +45,20 @@ def setup() -> None:
         raise click.exceptions.Exit(1) from None
 
 
-def _lead_through(kept: list[str]) -> None:
-    """Ask one question after the other; what is done is added to `kept`, in words."""
+def _lead_through(done_so_far: list[str]) -> None:
+    """Ask one question after the other; what is done is added to `done_so_far`, in words."""
     now, outside = RealClock().now(), frozenset(os.environ)
     click.echo(texts.WELCOME)
     written: list[str] = []
     for found in _ask_settings(settings(), outside):
         _write(found)
         written += found
-        kept[:] = [texts.kept_settings(FILE, written)]
+        done_so_far[:] = [texts.kept_settings(FILE, written)]
     chosen = settings()
     if chosen.training:
         click.echo(f"\n{texts.TRAINING}")
         return
-    commune = load_plan(now, kept)
+    commune = load_plan(now, done_so_far)
     if commune:
         invite_secretary(commune)
     click.echo(f"\n{texts.DONE if commune else texts.LATER}")

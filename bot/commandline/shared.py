@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from bot.app.backups import BackupFolder
 from bot.commandline.env_file import read_env
 from bot.commandline.failure import fail
-from bot.commandline.owner import check_right, let_program_use, owners_database
+from bot.commandline.owner import check_right, grant_program_access, owners_database
 from bot.settings import BadSettings, Settings, database_folder, read_settings
 from bot.texts import commandline as texts
 from bot.texts import copies, moving
@@ -60,17 +60,16 @@ def backup_folder(chosen: Settings) -> BackupFolder:
 
 @contextmanager
 def open_database(
-    held: Callable[[Database], AbstractContextManager[None]] = lambda _: nullcontext(),
+    lock: Callable[[Database], AbstractContextManager[None]] = lambda _: nullcontext(),
 ) -> Iterator[Database]:
-    """Open the database of the settings, upgraded to the newest schema.
-
-    It is backed up before an upgrade. `held` is held meanwhile: `lock_alone`, `lock_shared` or no
-    lock. Exits if the database is locked, newer than the program, half moved or unreachable.
+    """Open the database of the settings, upgraded to the newest schema; it is backed up before an
+    upgrade. `lock` is what is locked while it is open: `lock_alone`, `lock_shared` or nothing.
+    Exits if the database is locked, newer than the program, half moved or unreachable.
     """
     chosen = settings()
     database = connect(chosen)
     try:
-        with held(database):
+        with lock(database):
             if copy_unfinished(database):
                 fail(moving.HALF_MOVED)
             if restore_unfinished(database):
@@ -103,7 +102,7 @@ def _upgrade(database: Database, chosen: Settings) -> None:
             click.echo(texts.kept_before_upgrade(str(path)), err=True)
 
         upgrade(owner, keep)
-        let_program_use(owner, chosen)
+        grant_program_access(owner, chosen)
 
 
 def connect(chosen: Settings) -> Database:
@@ -118,8 +117,10 @@ def connect(chosen: Settings) -> Database:
     return Database(chosen.database_url)
 
 
-def tell_database(database: Database, err: bool = False) -> None:
-    """Print into which database a command writes, and in which mode it is read."""
+def print_database(database: Database, err: bool = False) -> None:
+    """Print the database into which a command writes, and whether it is the one of training mode or
+    of real use.
+    """
     url = database.url.render_as_string()
     click.echo(texts.into_database(url.removeprefix("sqlite:///"), settings().training), err=err)
 

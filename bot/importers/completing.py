@@ -15,7 +15,7 @@ CLARITIES: Mapping[int, frozenset[str]] = {
 """The keys of the clarities a task must state, in communes with five of them and with six."""
 
 TIMES = ("due", "closes", "opens", "phases", "repeats")
-NEEDS: Mapping[TaskKind, tuple[str, ...]] = {
+REQUIRED_KEYS: Mapping[TaskKind, tuple[str, ...]] = {
     TaskKind.DATED: ("due",),
     TaskKind.PHASED: ("phases",),
     TaskKind.QUOTA: ("target", "due"),
@@ -31,7 +31,7 @@ def kind_of(block: PlanBlock) -> TaskKind:
 
 def missing_keys(block: PlanBlock) -> list[str]:
     """The required keys that a block lacks, in the order in which they are asked."""
-    wanted = ("title", "lead", "sector", *NEEDS[kind_of(block)])
+    wanted = ("title", "lead", "sector", *REQUIRED_KEYS[kind_of(block)])
     return [name for name in wanted if not block.get(name)]
 
 

@@ -9,7 +9,7 @@ from bot.importers.block import FileBlock, ShortText, Title
 from bot.importers.faults import BadDays
 from bot.importers.file_checker import FileChecker, rows_of, values_of
 from bot.importers.plan_dates import ImpossibleDay, UnreadableDay, iso_day
-from bot.importers.plan_scope import refuse
+from bot.importers.plan_scope import fail_with
 from bot.importers.yaml_lines import read_yaml
 from bot.texts import plan_faults as say
 from scheduler.calendar.public_holidays import DayChange
@@ -20,9 +20,9 @@ def _read_day(value: object) -> date:
     try:
         return iso_day(text)
     except ImpossibleDay:
-        refuse(say.impossible_date(text))
+        fail_with(say.impossible_date(text))
     except UnreadableDay:
-        refuse(say.iso_wanted(text))
+        fail_with(say.iso_wanted(text))
 
 
 class DayRow(FileBlock):

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.importers.faults import Fault
-from bot.importers.plan_scope import EMPTY, FAULT, nearest
+from bot.importers.plan_scope import EMPTY_TYPE, FAULT_TYPE, nearest
 from bot.importers.yaml_lines import Path, YamlText
 from bot.texts import plan_faults as say
 
@@ -96,13 +96,13 @@ class FileChecker:
     def _fault_text(self, detail: ErrorDetails, where: Path) -> str:
         kind = detail["type"]
         keys = [part for part in where if isinstance(part, str)]
-        if kind == FAULT:
+        if kind == FAULT_TYPE:
             return str(detail["ctx"]["text"])
         if kind == "extra_forbidden":
             return self._unknown_key(keys[-1])
         if kind == "missing":
             return say.missing(keys, self._terms)
-        if kind == EMPTY or detail["input"] in ("", None, [], {}):
+        if kind == EMPTY_TYPE or detail["input"] in ("", None, [], {}):
             return say.empty(keys, self._terms)
         return say.wrong(keys, self._terms)
 

@@ -15,9 +15,9 @@ LARGEST = 10 * 1024 * 1024
 """Bytes of a file."""
 LARGEST_OPENED = 64 * 1024 * 1024
 """Bytes of all parts of an office file together, unpacked."""
-DENSEST = 200
+MAX_COMPRESSION = 200
 """The factor by which a part may grow when it is unpacked; texts grow ten- to fortyfold."""
-SMALL = 1024 * 1024
+ANY_COMPRESSION_BELOW = 1024 * 1024
 """Unpacked bytes up to which a part may grow by any factor, as that of a blank sheet does."""
 MOST_PARTS = 2_000
 
@@ -80,7 +80,8 @@ def _kind(names: set[str]) -> str:
 
 def _check_sizes(infos: list[ZipInfo]) -> None:
     dense = any(
-        info.file_size > SMALL and info.file_size > DENSEST * max(info.compress_size, 1)
+        info.file_size > ANY_COMPRESSION_BELOW
+        and info.file_size > MAX_COMPRESSION * max(info.compress_size, 1)
         for info in infos
     )
     if dense or len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > LARGEST_OPENED:
@@ -90,7 +91,9 @@ def _check_sizes(infos: list[ZipInfo]) -> None:
 
 
 def _check_parts(parts: ZipFile, infos: list[ZipInfo]) -> None:
-    """Every part of XML is well formed and declares nothing; none runs or fetches anything."""
+    """Check every part: XML must be well-formed and have no DTD, and no part may run code or fetch
+    anything. Raises RefusedPaper.
+    """
     if _MACRO_TYPE.search(parts.read("[Content_Types].xml")):
         raise RefusedPaper("macros")
     for info in infos:

@@ -1,7 +1,7 @@
-"""Which stored task or phase a row of a plan is, though its title was mended. Pure.
-
-A key that is written decides. Where keys are made from titles, the most alike of those that the
-plan no longer names is taken for the same; who sends the plan is shown it before it is taken in.
+"""Finds the stored task or phase that a row of a new version of a plan means, even if its title was
+changed. Pure. A written key decides. If keys are made from titles, a row is matched with the stored
+task of the most similar title among those that the plan no longer names; the sender is shown this
+before the plan is imported.
 """
 
 import re
@@ -17,10 +17,10 @@ from bot.texts import items
 from bot.texts.import_result import ComparedPlan
 from storage.milestone import ADDED_KEY
 
-ALIKE = 0.7
-"""From this likeness on two titles are taken for the same task."""
-FEWEST_WORDS = 3
-"""A title of so many words that another only adds words to is the same."""
+MIN_LIKENESS = 0.7
+"""Two titles at least this similar are taken for the same task."""
+FEWEST_WORDS_TO_EXTEND = 3
+"""A title of at least so many words is taken for the same as one that only adds words to it."""
 
 NUMBER = re.compile(r"\d+")
 WORD = re.compile(r"\w+")
@@ -34,13 +34,13 @@ def likeness(one: str, other: str) -> float:
         return 0.0
     short, long = sorted((WORD.findall(first), WORD.findall(second)), key=len)
     rest = iter(long)
-    if len(short) >= FEWEST_WORDS and all(word in rest for word in short):
+    if len(short) >= FEWEST_WORDS_TO_EXTEND and all(word in rest for word in short):
         return 1.0
     letters = SequenceMatcher(None, first, second, autojunk=False).ratio()
     return min(letters, SequenceMatcher(None, short, long, autojunk=False).ratio() + 0.25)
 
 
-def pairs(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+def match_by_title(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
     """By key of `new`: the key of `old` with the most alike title; each is taken once."""
     alike = sorted(
         (-likeness(title, named), place, key, known)
@@ -49,7 +49,7 @@ def pairs(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
     )
     found: dict[str, str] = {}
     for less, _, key, known in alike:
-        if -less >= ALIKE and key not in found and known not in found.values():
+        if -less >= MIN_LIKENESS and key not in found and known not in found.values():
             found[key] = known
     return found
 
@@ -60,11 +60,11 @@ def source_of_key(plan: Plan) -> str:
 
 
 def renamed_tasks(
-    plan: Plan, stored: Sequence[StoredTask], written: frozenset[str]
+    plan: Plan, stored: Sequence[StoredTask], written_keys: frozenset[str]
 ) -> dict[str, StoredTask]:
-    """By key in the file: the stored task of the same document that is meant.
-
-    `written` are the keys that the file states itself; they are never taken for another.
+    """By key in the file: the stored task of the same document that this row means under a new
+    title. `written_keys` are the keys that the file itself states; a row with such a key is never
+    matched by its title.
     """
     source = source_of_key(plan)
     of_source = {task.key: task for task in stored if task.key.startswith(source)}
@@ -73,9 +73,9 @@ def renamed_tasks(
     new = {
         key: title
         for key, title in stated.items()
-        if key not in of_source and key.removeprefix(source) not in written
+        if key not in of_source and key.removeprefix(source) not in written_keys
     }
-    found = pairs(old, new)
+    found = match_by_title(old, new)
     return {key.removeprefix(source): of_source[known] for key, known in found.items()}
 
 
@@ -85,15 +85,17 @@ def with_phase_keys(block: Mapping[str, Any], stored: StoredTask) -> dict[str, A
     if not isinstance(phases, list):
         return dict(block)
     old = {row.key: row.title for row in stored.milestones}
-    found = pairs(old, {str(at): each["title"] for at, each in enumerate(phases)})
+    found = match_by_title(old, {str(at): each["title"] for at, each in enumerate(phases)})
     free = (key for n in range(1, 1000) if (key := f"buoc-{n}") not in old)
     keyed = [{**each, "key": found.get(str(at)) or next(free)} for at, each in enumerate(phases)]
     return {**block, "phases": keyed}
 
 
 @dataclass(frozen=True, slots=True)
-class KeptBlocks:
-    """The blocks of a plan with the keys of what they are, and the tasks that were renamed."""
+class MatchedBlocks:
+    """The blocks of a plan, with the keys of the stored tasks and phases that they mean, and the
+    tasks whose titles changed.
+    """
 
     blocks: list[dict[str, Any]]
     renamed: list[tuple[StoredTask, str]]
@@ -101,15 +103,15 @@ class KeptBlocks:
 
 def keep_identity(
     blocks: Sequence[dict[str, Any]],
-    written: frozenset[str],
+    written_keys: frozenset[str],
     plan: Plan,
     stored: Sequence[StoredTask],
-) -> KeptBlocks:
+) -> MatchedBlocks:
     """The blocks of a plan with the keys of the stored tasks and phases that they are."""
     source = source_of_key(plan)
     by_key = {task.key.removeprefix(source): task for task in stored}
-    renamed = renamed_tasks(plan, stored, written)
-    kept = KeptBlocks([], [])
+    renamed = renamed_tasks(plan, stored, written_keys)
+    kept = MatchedBlocks([], [])
     for block in blocks:
         known = renamed.get(block["key"]) or by_key.get(block["key"])
         if block["key"] in renamed and known is not None:
@@ -122,7 +124,7 @@ def keep_identity(
 def compared_with(
     plan: Plan, renamed: Sequence[tuple[StoredTask, str]], stored: Sequence[StoredTask]
 ) -> ComparedPlan:
-    """What the sender is shown of a plan beside what is stored of its document."""
+    """The differences between a plan and the stored tasks of its document, for the sender."""
     titles = [
         (items.HIDDEN, items.HIDDEN) if known.confidential else (known.title, title)
         for known, title in renamed

@@ -17,8 +17,8 @@ from bot.texts import plan_faults as say
 from scheduler.calendar.repetition import Repetition
 from scheduler.calendar.working_time import ONE_DAY, Calendar
 
-FAULT = "plan_fault"
-EMPTY = "plan_empty"
+FAULT_TYPE = "plan_fault"
+EMPTY_TYPE = "plan_empty"
 
 YEARS = range(2000, 2091)
 """Accepted years of source documents; all dates that follow are within the lunar calendar."""
@@ -28,7 +28,7 @@ LEAP_DAY = (2, 29)
 TERM = 5
 """Years of one term of office, the longest time from a document to a date in it."""
 
-NOT_KNOWN = DateCell(date.max, date.max)
+UNKNOWN_DATE = DateCell(date.max, date.max)
 """Value of every date while the source date is invalid, so that only that one is reported."""
 
 
@@ -55,34 +55,34 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
 def known_sector(name: str, info: ValidationInfo) -> str:
     names = _scope(info).sectors
     if name not in names:
-        refuse(say.unknown_name("sector", name, nearest(name, names)))
+        fail_with(say.unknown_name("sector", name, nearest(name, names)))
     return name
 
 
 def known_unit(name: str, info: ValidationInfo) -> str:
     names = _scope(info).units
     if name not in names:
-        refuse(say.unknown_name("unit", name, nearest(name, names)))
+        fail_with(say.unknown_name("unit", name, nearest(name, names)))
     return name
 
 
 def known_post(name: str, info: ValidationInfo) -> str:
     names = _scope(info).posts
     if name not in names:
-        refuse(say.unknown_post(name, nearest(name, names)))
+        fail_with(say.unknown_post(name, nearest(name, names)))
     return name
 
 
 def no_repeats(names: tuple[str, ...]) -> tuple[str, ...]:
     for at, name in enumerate(names):
         if name in names[:at]:
-            refuse(say.named_twice(name))
+            fail_with(say.named_twice(name))
     return names
 
 
 def not_the_lead(names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
     if info.data.get("lead") in names:
-        refuse(say.LEAD_SUPPORTS)
+        fail_with(say.LEAD_SUPPORTS)
     return names
 
 
@@ -90,14 +90,14 @@ def sum_to_target(villages: dict[str, int], info: ValidationInfo) -> dict[str, i
     """Return the villages' targets; refuse them if their sum is not the `target` of the block."""
     target = info.data.get("target")
     if villages and target and sum(villages.values()) != target:
-        refuse(say.parts_differ(sum(villages.values()), target))
+        fail_with(say.parts_differ(sum(villages.values()), target))
     return villages
 
 
-def required_clarity(text: str, info: ValidationInfo) -> str:
+def check_required_clarity(text: str, info: ValidationInfo) -> str:
     field = info.field_name or ""
     if not text and field in _scope(info).required:
-        refuse(say.empty_ro(field))
+        fail_with(say.empty_ro(field))
     return text
 
 
@@ -106,7 +106,7 @@ def read_source_day(value: object, info: ValidationInfo) -> date:
     scope = _scope(info)
     text = _date_text(value)
     if scope.year is None and not re.search(r"\b\d{4}\b", text):
-        refuse(say.year_wanted(text))
+        fail_with(say.year_wanted(text))
     reference = date(_known(scope.year or YEARS[0]), 1, 1)
     day = _date_cell(text, reference, scope.calendar).last
     if scope.year is not None and (day.month, day.day) == LEAP_DAY:
@@ -125,14 +125,14 @@ def read_first_day(value: object, info: ValidationInfo) -> date:
 
 
 def read_rule(value: object, info: ValidationInfo) -> Repetition | None:
-    """The rule in words of a cell; None for an empty one."""
+    """Read a rule of repetition that is written in words; None for an empty value."""
     if value is None or isinstance(value, Repetition):
         return value
     scope = _scope(info)
     text = value.strip() if isinstance(value, str) else str(value)
     rule = read_repetition(text, scope.source_day or date(YEARS[0], 1, 1), scope.calendar)
     if rule is None:
-        refuse(say.unreadable_repetition(text))
+        fail_with(say.unreadable_repetition(text))
     return rule
 
 
@@ -140,16 +140,16 @@ def not_before_source(day: date, info: ValidationInfo) -> date:
     """Return the day; refuse one before the source document, or over TERM years after its year."""
     source = _scope(info).source_day
     if source and day < source:
-        refuse(say.before_source(day, source))
+        fail_with(say.before_source(day, source))
     if source and day.year > source.year + TERM:
-        refuse(say.far_year(day.year, source.year, source.year + TERM))
+        fail_with(say.far_year(day.year, source.year, source.year + TERM))
     return day
 
 
 def after_start(day: date, info: ValidationInfo) -> date:
     opens = info.data.get("opens")
     if opens and day < opens:
-        refuse(say.before_start(day, opens))
+        fail_with(say.before_start(day, opens))
     return day
 
 
@@ -157,34 +157,34 @@ def _read(value: object, info: ValidationInfo) -> DateCell:
     scope = _scope(info)
     text = _date_text(value)
     if repeats(text):
-        refuse(say.repeating_date(text))
+        fail_with(say.repeating_date(text))
     if scope.source_day:
         return _date_cell(text, scope.source_day, scope.calendar)
     if ISO.search(text):
-        _date_cell(text, NOT_KNOWN.last, scope.calendar)
-    return NOT_KNOWN
+        _date_cell(text, UNKNOWN_DATE.last, scope.calendar)
+    return UNKNOWN_DATE
 
 
 def _date_cell(text: str, reference: date, calendar: Calendar) -> DateCell:
     try:
         return read_date_cell(text, reference, calendar)
     except ImpossibleDay:
-        refuse(say.impossible_date(text))
+        fail_with(say.impossible_date(text))
     except UnreadableDay:
-        refuse(say.unreadable_date(text))
+        fail_with(say.unreadable_date(text))
 
 
 def _date_text(value: object) -> str:
     if value is None or not str(value).strip():
-        raise PydanticCustomError(EMPTY, EMPTY)
+        raise PydanticCustomError(EMPTY_TYPE, EMPTY_TYPE)
     if not isinstance(value, str):
-        refuse(say.unreadable_date(str(value)))
+        fail_with(say.unreadable_date(str(value)))
     return value.strip()
 
 
 def _known(year: int) -> int:
     if year not in YEARS:
-        refuse(say.far_year(year, YEARS[0], YEARS[-1]))
+        fail_with(say.far_year(year, YEARS[0], YEARS[-1]))
     return year
 
 
@@ -194,6 +194,6 @@ def _scope(info: ValidationInfo) -> PlanScope:
     return scope
 
 
-def refuse(text: str) -> NoReturn:
+def fail_with(text: str) -> NoReturn:
     """Fail the validation of a field with a sentence of `bot.texts`."""
-    raise PydanticCustomError(FAULT, "{text}", {"text": text})
+    raise PydanticCustomError(FAULT_TYPE, "{text}", {"text": text})

@@ -19,6 +19,7 @@ from pydantic import (
 from bot.importers.block import FileBlock, Short, ShortText, Slug, Title
 from bot.importers.plan_scope import (
     after_start,
+    check_required_clarity,
     known_post,
     known_sector,
     known_unit,
@@ -29,7 +30,6 @@ from bot.importers.plan_scope import (
     read_last_day,
     read_rule,
     read_source_day,
-    required_clarity,
     sum_to_target,
 )
 from scheduler.calendar.repetition import Repetition
@@ -45,7 +45,7 @@ Clarity = Annotated[
     str,
     StringConstraints(max_length=500),
     BeforeValidator(_blank),
-    AfterValidator(required_clarity),
+    AfterValidator(check_required_clarity),
     Field(validate_default=True),
 ]
 Names = Annotated[tuple[Title, ...], Field(strict=False), AfterValidator(no_repeats)]

@@ -18,7 +18,7 @@ from bot.importers.plan_sheet_checks import (
     marked_cells,
     other_sheets,
     repeated_rows,
-    with_empty,
+    with_empty_required_cells,
 )
 from bot.importers.plan_stored import StoredTask
 from bot.importers.plan_values import Plan
@@ -51,8 +51,8 @@ KIND_FIELDS = {
 @dataclass(slots=True)
 class SheetRows:
     """The content of a sheet: `source` block, task `blocks` with the row number of each in `lines`,
-    faults, the headings of `unused` columns, the keys that are `written` in it, and the `renamed`
-    stored tasks with their new titles.
+    faults, the headings of `unused` columns, the `written_keys` that it states itself, and the
+    `renamed` stored tasks with their new titles.
     """
 
     source: dict[str, Any] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class SheetRows:
     lines: list[int] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
-    written: set[str] = field(default_factory=set)
+    written_keys: set[str] = field(default_factory=set)
     renamed: list[tuple[StoredTask, str]] = field(default_factory=list)
 
 
@@ -93,7 +93,7 @@ def plan_in_sheets(
         )
 
     plan = planned()
-    kept = keep_identity(rows.blocks, frozenset(rows.written), plan, stored)
+    kept = keep_identity(rows.blocks, frozenset(rows.written_keys), plan, stored)
     if kept.blocks != rows.blocks:
         rows.blocks, rows.renamed = kept.blocks, kept.renamed
         plan = planned()
@@ -127,10 +127,10 @@ def read_rows(
             continue
         filled.append((at, texts))
         block = _block(texts, at, known, keys, rows)
-        rows.blocks.append(with_empty(block, frozenset(named.values()), known))
+        rows.blocks.append(with_empty_required_cells(block, frozenset(named.values()), known))
         rows.lines.append(at)
         if texts.get("key"):
-            rows.written.add(block["key"])
+            rows.written_keys.add(block["key"])
     rows.faults += lead_faults(filled, known)
     rows.faults += (*repeated_rows(filled), *marked_cells(sheet, heading, rows.lines))
     if not rows.blocks:

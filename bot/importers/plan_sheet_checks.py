@@ -11,14 +11,14 @@ from bot.language.papers.parts import PaperSheet
 from bot.texts import plan_columns as columns
 from storage.words import TaskKind
 
-WANTED = {
+REQUIRED_FIELDS = {
     TaskKind.DATED: ("due",),
     TaskKind.PHASED: ("phases",),
     TaskKind.QUOTA: ("target", "measure", "due"),
     TaskKind.CAMPAIGN: ("opens", "closes"),
 }
 """The fields that a kind of task cannot do without, beside title, sector and lead."""
-CELLS = {"closes": "due"}
+FIELD_OF_KEY = {"closes": "due"}
 
 RowTexts = Mapping[str, str]
 """The filled cells of a row, by field."""
@@ -26,29 +26,33 @@ RowTexts = Mapping[str, str]
 _LISTED = re.compile(r"[;\n]")
 
 
-def with_empty(block: dict[str, Any], named: frozenset[str], known: KnownBlocks) -> dict[str, Any]:
-    """The block with each cell that is wanted and empty as an empty text.
+def with_empty_required_cells(
+    block: dict[str, Any], named: frozenset[str], known: KnownBlocks
+) -> dict[str, Any]:
+    """The block with an empty text for each required cell that is empty.
 
-    A missing column, which is a fault of its own, gets a stand-in value, so that the other cells
-    are checked all the same.
+    A missing column, reported as a fault of its own, gets a stand-in value, so that the other cells
+    are still checked.
     """
     kind, stand_ins = block["kind"], {"title": "…", "sector": known.sectors[0]}
     stand_ins["lead"] = known.posts[0]["name"] if known.posts else ""
-    wanted = WANTED.get(kind, ())
+    wanted = REQUIRED_FIELDS.get(kind, ())
     given = {name: "" if name in named else text for name, text in stand_ins.items()}
-    given |= {name: "" for name in wanted if CELLS.get(name, name) in named}
+    given |= {name: "" for name in wanted if FIELD_OF_KEY.get(name, name) in named}
     return {**given, **block}
 
 
 def lead_faults(rows: Sequence[tuple[int, RowTexts]], known: KnownBlocks) -> Iterator[Fault]:
     """A fault for each row whose lead cell names several posts."""
     for line, texts in rows:
-        if leads := two_leads(texts.get("lead", ""), known):
+        if leads := several_leads(texts.get("lead", ""), known):
             yield Fault(line, columns.two_leads(leads))
 
 
-def two_leads(text: str, known: KnownBlocks) -> Sequence[str]:
-    """The leads that a cell names, if it names more than one; a name may have commas of its own."""
+def several_leads(text: str, known: KnownBlocks) -> Sequence[str]:
+    """The leads that a cell names if there are several, otherwise none; a comma may be part of one
+    name.
+    """
     if known.called_exactly(text):
         return ()
     listed = _parts(_LISTED, text)

@@ -14,9 +14,9 @@ _PHASE = re.compile(r"(?P<title>[^:]+?)\s*(?::|–|-(?=\s))\s*(?P<due>\S.*)")
 
 
 def with_rule(texts: Mapping[str, str]) -> dict[str, str]:
-    """The cells of a row, with a repetition in the place of its due date moved to where it belongs.
-
-    A row that repeats is standing work, unless it names another kind than one with a due date.
+    """The cells of a row; a repetition written in the due date column is moved to the column of
+    repetitions. A row that repeats is standing work, unless it names another kind than one with a
+    due date.
     """
     found = dict(texts)
     kind = proposing.KINDS.get(fold(texts.get("kind", "")).strip(" ."), TaskKind.DATED)

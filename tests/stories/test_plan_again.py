@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.importers.plan_identity import ALIKE, likeness
+from bot.importers.plan_identity import MIN_LIKENESS, likeness
 from storage.words import Status
 from tests.importers.files import xlsx_of
 from tests.stories.test_answers import milestone
@@ -34,13 +34,13 @@ OTHER = [
 
 @pytest.mark.parametrize(("old", "new"), SAME)
 def test_a_mended_title_is_alike(old: str, new: str) -> None:
-    assert likeness(old, new) >= ALIKE
-    assert likeness(new, old) >= ALIKE
+    assert likeness(old, new) >= MIN_LIKENESS
+    assert likeness(new, old) >= MIN_LIKENESS
 
 
 @pytest.mark.parametrize(("old", "new"), OTHER)
 def test_the_title_of_other_work_is_not_alike(old: str, new: str) -> None:
-    assert likeness(old, new) < ALIKE
+    assert likeness(old, new) < MIN_LIKENESS
 
 
 async def send(world: World, *rows: Sequence[object], head: Sequence[object] = HEAD) -> str:

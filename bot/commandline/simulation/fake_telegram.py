@@ -25,7 +25,7 @@ class FakeTelegram:
         self._chats: Counter[tuple[str, str]] = Counter()
         self._refused = 0
 
-    async def take(self, request: web.Request) -> web.Response:
+    async def answer_call(self, request: web.Request) -> web.Response:
         """Answer one call of a bot; 429 above the rate limit."""
         token, method = request.match_info["token"], request.match_info["method"]
         given = await request.json() if request.can_read_body else {}
@@ -63,7 +63,7 @@ async def main(answer_ms: float) -> None:
     server = FakeTelegram(answer_ms / 1000)
     app = web.Application()
     app.router.add_get("/count", server.count)
-    app.router.add_route("*", "/bot{token}/{method}", server.take)
+    app.router.add_route("*", "/bot{token}/{method}", server.answer_call)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
