@@ -55,12 +55,16 @@ class AuditHead(CommuneOwned, Base):
 
 
 class ChainFault(StrEnum):
-    """A fault of the chain: a row changed or missing, the end cut off, a row outside the chain."""
+    """A fault of the chain.
+
+    CHANGED: a row's content; MISSING: a row in between; CUT: the end of the chain; NOT_IN_CHAIN: a
+    row without place and hash.
+    """
 
     CHANGED = "changed"
     MISSING = "missing"
     CUT = "cut"
-    UNSEALED = "unsealed"
+    NOT_IN_CHAIN = "unsealed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ def changed_milestones(session: Session) -> set[int]:
     return {row.noun_id for row in changes if row.noun == "milestone"}
 
 
-def chain_of(session: Session, commune_id: int) -> Chain:
+def check_chain(session: Session, commune_id: int) -> Chain:
     breaks: list[tuple[ChainFault, int]] = []
     place, previous = 0, ""
     sealed = _of(commune_id).where(Audit.place.is_not(None)).execution_options(yield_per=500)
@@ -127,7 +131,7 @@ def chain_of(session: Session, commune_id: int) -> Chain:
             breaks.append((ChainFault.CHANGED, row.place))
         place, previous = row.place, row.hash
     unsealed = session.scalars(_of(commune_id).where(Audit.place.is_(None))).all()
-    breaks += [(ChainFault.UNSEALED, row.id) for row in unsealed]
+    breaks += [(ChainFault.NOT_IN_CHAIN, row.id) for row in unsealed]
     head = session.get(AuditHead, commune_id)
     ends = (head.place, head.hash) if head is not None else (0, "")
     if ends != (place, previous):
@@ -135,8 +139,10 @@ def chain_of(session: Session, commune_id: int) -> Chain:
     return Chain(place, previous, tuple(breaks))
 
 
-def chain_holds(session: Session, end: AuditEnd) -> bool:
-    """Whether a commune's chain has that row, with that hash, where a copy's chain ended."""
+def chain_contains(session: Session, end: AuditEnd) -> bool:
+    """Whether the commune's audit chain still has the row at which a backup's chain ended, with the
+    same hash.
+    """
     if end.place == 0:
         return True
     found = select(Audit.hash).where(Audit.commune_id == end.commune_id, Audit.place == end.place)
@@ -167,7 +173,7 @@ def _hash(previous: str, row: Audit) -> str:
 
 @event.listens_for(ScopedSession, "before_flush")
 def _collect_new(session: Session, context: UOWTransaction, instances: object) -> None:
-    """Hold back new audit rows until `write_audit`, which writes them by one statement."""
+    """Take new audit rows out of the session; `write_audit` writes them later by one statement."""
     fresh = [row for row in session.new if isinstance(row, Audit)]
     for row in fresh:
         session.expunge(row)

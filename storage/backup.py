@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from storage import ended_list
 from storage.database import Database
-from storage.ended_list import note_restored, remember_ended
+from storage.ended_list import mark_restore_finished, store_ended_list
 from storage.jobs import SCHEMA
 from storage.manifest import PRIVATE, Ended, write_manifest
 from storage.migrations import revisions
@@ -27,7 +27,7 @@ class NotABackup(Exception):
     """The file is damaged, or backs up another kind of database, or a newer program wrote it"""
 
 
-class NoTools(BackupFailed):
+class BackupToolsMissing(BackupFailed):
     """The programs that back up a PostgreSQL database are missing: pg_dump, pg_restore"""
 
 
@@ -71,38 +71,38 @@ def check_backup(path: Path, is_sqlite: bool) -> None:
     try:
         _run("pg_restore", "--file=/dev/null", str(path))
     except BackupFailed as error:
-        if isinstance(error, NoTools):
+        if isinstance(error, BackupToolsMissing):
             raise
         raise NotABackup(str(error)) from error
 
 
-def put_back(
+def restore_backup(
     database: Database,
     backup: Path,
     aside: Path,
     ended: Iterable[Ended],
-    settle: Callable[[Database], None],
+    finish_restore: Callable[[Database], None],
 ) -> None:
-    """Restore a checked backup; what the database held before is kept at `aside`.
-
-    `settle` is given the restored database before anybody uses it, and has to end again what is
-    `ended`. Nothing else may use the database. Raises BackupFailed, and then changes nothing. An
-    error of `settle` on PostgreSQL is raised as it is, and leaves the restore unfinished.
+    """Restore a backup that `check_backup` accepted; the replaced content is kept in the file
+    `aside`. `finish_restore` gets the restored database before anybody uses it; it has to end again
+    all that is in `ended`. Nothing else may use the database meanwhile. Raises BackupFailed, and
+    then changes nothing. An error of `finish_restore` on PostgreSQL is raised as it is and leaves
+    the restore unfinished.
     """
     if database.is_sqlite:
-        _put_file_back(Path(database.url.database or ""), backup, aside, settle)
+        _put_file_back(Path(database.url.database or ""), backup, aside, finish_restore)
         return
     back_up(database, aside)
-    remember_ended(database, ended)
+    store_ended_list(database, ended)
     arguments = ("--clean", "--if-exists", "--single-transaction", "--no-owner", "--no-acl")
     try:
         _tool(database.url, "pg_restore", *arguments, str(backup))
     except BackupFailed:
-        note_restored(database)  # one transaction: everything is as it was
+        mark_restore_finished(database)  # one transaction: everything is as it was
         raise
     with closing(Database(database.url)) as restored:  # no connection knows the former tables
-        settle(restored)
-    note_restored(database)
+        finish_restore(restored)
+    mark_restore_finished(database)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -170,6 +170,6 @@ def _run(name: str, *arguments: str, password: str | None = None) -> None:
             text=True,
         )
     except FileNotFoundError as error:
-        raise NoTools(name) from error
+        raise BackupToolsMissing(name) from error
     if done.returncode != 0:
         raise BackupFailed(done.stderr.strip())

@@ -8,7 +8,7 @@ from sqlalchemy.orm import QueryableAttribute
 from sqlalchemy.sql import visitors
 
 _CLEAR: WeakSet[Any] = WeakSet()
-"""Statements that were checked and name none."""
+"""Statements that were checked and name no bare table."""
 
 
 def _mapped(part: Any) -> bool:

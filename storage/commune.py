@@ -48,11 +48,11 @@ class CalendarDay(CommuneOwned, Base):
     name: Mapped[str] = mapped_column(String(200), default="")
 
 
-REAL, MOVED = "real", "moved"
+REAL, MOVED_BY_HAND = "real", "moved"
 """The clocks a database may run on: the real one, or one moved by hand."""
 
 
-class Pulse(Base):
+class ProgramClock(Base):
     """One row: the clock this database runs on, the time a moved clock shows, the last tick."""
 
     __tablename__ = "pulse"
@@ -106,11 +106,11 @@ def commune_with_days(session: Session) -> tuple[Commune, Sequence[CalendarDay]]
     return rows[0][0], [day for _, day in rows if day is not None]
 
 
-def pulse(session: Session) -> Pulse:
+def program_clock(session: Session) -> ProgramClock:
     """The row of the program's clock; the first migration creates it."""
-    return session.get_one(Pulse, 1)
+    return session.get_one(ProgramClock, 1)
 
 
 def note_tick(session: Session, now: datetime) -> None:
     """Record that the engine has fired everything due by now."""
-    pulse(session).ticked_at = now
+    program_clock(session).ticked_at = now

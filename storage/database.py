@@ -81,8 +81,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-Id = BigInteger().with_variant(Integer(), "sqlite")
-Key = Annotated[int, mapped_column(Id, primary_key=True)]
+IdType = BigInteger().with_variant(Integer(), "sqlite")
+Key = Annotated[int, mapped_column(IdType, primary_key=True)]
 
 
 def _enum_type(enum: type[StrEnum]) -> Enum:
@@ -113,7 +113,7 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map = {
-        int: Id,
+        int: IdType,
         datetime: UtcDateTime(),
         dict[str, Any]: JSON(),
         list[Any]: JSON(),
@@ -130,7 +130,7 @@ class CommuneOwned:
 class Tenant:
     """Base of the commune's own row."""
 
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    id: Mapped[int] = mapped_column(IdType, primary_key=True)
 
 
 class _Everything:

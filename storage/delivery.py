@@ -118,7 +118,7 @@ def numbers_in_message(session: Session, channel: str, message_id: str | None) -
     return tuple(sorted(set(found)))
 
 
-def last_digest(session: Session, address: Address, now: datetime) -> tuple[int, ...]:
+def numbers_of_last_digest(session: Session, address: Address, now: datetime) -> tuple[int, ...]:
     """The milestone numbers of the newest digest sent to the person's channel within a day."""
     newest = session.scalar(
         select(Delivery.message_id)

@@ -25,7 +25,7 @@ class Dialog(CommuneOwned, Base):
     delivery_id: Mapped[int | None] = mapped_column(ForeignKey("delivery.id"))
 
 
-class Press(CommuneOwned, Base):
+class ShownButton(CommuneOwned, Base):
     """A button shown to a person, stale once its milestone's revision differs."""
 
     __tablename__ = "press"
@@ -47,12 +47,12 @@ class OfferedChoices(CommuneOwned, Base):
     __tablename__ = "choices"
 
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"), primary_key=True)
-    press_ids: Mapped[list[Any]] = mapped_column(default=list)
+    choices_json: Mapped[list[Any]] = mapped_column("press_ids", default=list)
 
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
         """Each letter, or number of an earlier release, with the id of its button."""
-        stored = enumerate(self.press_ids, 1)
+        stored = enumerate(self.choices_json, 1)
         return tuple(
             (str(at), each) if isinstance(each, str) else tuple(each) for at, each in stored
         )
@@ -78,4 +78,4 @@ def set_choices(
             return
         row = OfferedChoices(commune_id=commune_id, address_id=address_id)
         session.add(row)
-    row.press_ids = [list(each) for each in choices]
+    row.choices_json = [list(each) for each in choices]

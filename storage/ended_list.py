@@ -11,13 +11,16 @@ from dataclasses import astuple
 from sqlalchemy import text
 
 from storage.database import Database
-from storage.manifest import Ended, ended_of
+from storage.manifest import Ended, ended_from_json
 
 SCHEMA = "nhacviec_kept"
 
 
-def remember_ended(database: Database, ended: Iterable[Ended]) -> None:
-    """Keep the list, and that a restore has begun. PostgreSQL only."""
+def store_ended_list(database: Database, ended: Iterable[Ended]) -> None:
+    """Store the list of what must stay ended, and the fact that a restore has begun.
+
+    PostgreSQL only.
+    """
     content = json.dumps([astuple(each) for each in sorted(ended)])
     with database.engine.begin() as connection:
         connection.execute(text("CREATE SCHEMA IF NOT EXISTS nhacviec_kept"))
@@ -36,7 +39,7 @@ def remember_ended(database: Database, ended: Iterable[Ended]) -> None:
         )
 
 
-def note_restored(database: Database) -> None:
+def mark_restore_finished(database: Database) -> None:
     """Record that the restore is finished; the list stays for the next one."""
     with database.engine.begin() as connection:
         connection.execute(text("UPDATE nhacviec_kept.ended SET unfinished = false"))
@@ -45,7 +48,7 @@ def note_restored(database: Database) -> None:
 def remembered_ended(database: Database) -> tuple[Ended, ...]:
     """The list kept by the last restore; empty without one, and on SQLite."""
     found = _row(database)
-    return ended_of(json.loads(found[0])) if found is not None else ()
+    return ended_from_json(json.loads(found[0])) if found is not None else ()
 
 
 def restore_unfinished(database: Database) -> bool:

@@ -8,13 +8,13 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.bulk import IDS
-from storage.sent import SentRow, to_fetch_index
+from storage.sent_file import SentFile, to_fetch_index
 
 AFTER_ANSWER = timedelta(minutes=30)
 """A file without text sent this soon after an answer belongs to that answer."""
 
 
-class Evidence(SentRow):
+class Evidence(SentFile):
     """One file for one milestone; withdrawn, and no longer counted, if its answer is undone."""
 
     __tablename__ = "evidence"

@@ -32,14 +32,14 @@ def path_of(folder: Path, hash: str) -> Path:
     return folder / hash[:2] / hash
 
 
-def store(folder: Path, content: bytes) -> str:
+def store_content(folder: Path, content: bytes) -> str:
     """Write content under its SHA-256 atomically, readable by this user only; return the hash.
 
     A file of that name whose content has changed is replaced.
     """
     name = hashlib.sha256(content).hexdigest()
     place = path_of(folder, name)
-    if is_whole(place):
+    if is_intact(place):
         return name
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, draft = tempfile.mkstemp(dir=place.parent)
@@ -55,7 +55,7 @@ def store(folder: Path, content: bytes) -> str:
     return name
 
 
-def read_stored(folder: Path, hash: str) -> bytes:
+def read_content(folder: Path, hash: str) -> bytes:
     """The content stored under a hash. Raises FileMissing or FileChanged."""
     try:
         content = path_of(folder, hash).read_bytes()
@@ -66,7 +66,7 @@ def read_stored(folder: Path, hash: str) -> bytes:
     return content
 
 
-def is_whole(path: Path) -> bool:
+def is_intact(path: Path) -> bool:
     """Whether a file exists and its content has the hash that is its name."""
     try:
         with path.open("rb") as file:
@@ -75,18 +75,17 @@ def is_whole(path: Path) -> bool:
         return False
 
 
-def copy_whole(source: Path, target: Path) -> int:
-    """Copy every whole file that `target` lacks or has damaged; returns the number damaged there.
-
-    A damaged file of `source` is not copied. Raises OSError.
+def copy_intact_files(source: Path, target: Path) -> int:
+    """Copy every undamaged file of `source` that `target` lacks or has in a damaged state; returns
+    how many were damaged in `target`. Raises OSError.
     """
     mended = 0
     for path in _stored_in(source):
         there = target / path.relative_to(source)
-        if is_whole(there) or not is_whole(path):
+        if is_intact(there) or not is_intact(path):
             continue
         mended += there.exists()
-        store(target, path.read_bytes())
+        store_content(target, path.read_bytes())
     return mended
 
 
@@ -96,9 +95,11 @@ def _stored_in(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def lost_by_commune(database: Database, folder: Path) -> list[tuple[Commune, tuple[int, ...]]]:
-    """The communes of which a stored file is missing or changed, each with the numbers of the items
-    that lack evidence; a paper belongs to none.
+def damaged_files_by_commune(
+    database: Database, folder: Path
+) -> list[tuple[Commune, tuple[int, ...]]]:
+    """The communes that have a missing or changed file, each with the numbers of the items whose
+    evidence is affected; a paper belongs to no item.
     """
     with database.everything() as session:
         known = communes(session)
@@ -106,7 +107,7 @@ def lost_by_commune(database: Database, folder: Path) -> list[tuple[Commune, tup
     for commune in known:
         with database.commune(commune.id) as session:
             numbers = _numbers_by_hash(session)
-        lost = [of for hash, of in numbers.items() if not is_whole(path_of(folder, hash))]
+        lost = [of for hash, of in numbers.items() if not is_intact(path_of(folder, hash))]
         if lost:
             found.append((commune, tuple(sorted(set().union(*lost)))))
     return found

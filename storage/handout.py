@@ -40,5 +40,5 @@ def handout(session: Session, handout_id: int, now: datetime) -> HandoutRow | No
     )
 
 
-def forget_expired(session: Session, now: datetime) -> None:
+def delete_expired_handouts(session: Session, now: datetime) -> None:
     session.execute(delete(HandoutRow).where(HandoutRow.expires_at <= now))

@@ -61,21 +61,26 @@ _TAKE = prebuilt(
 )
 
 
-def take_message(session: Session, row_id: int, now: datetime) -> dict[str, Any] | None:
+def mark_handled(session: Session, row_id: int, now: datetime) -> dict[str, Any] | None:
     """Mark a message as handled; returns its body, or None if it was handled already."""
     return session.scalar(_TAKE, {"row_id": row_id, "now": now})
 
 
 def is_album_begun(
-    session: Session, channel: str, sender: str, album: str, but: str, since: datetime
+    session: Session,
+    channel: str,
+    sender: str,
+    album: str,
+    except_platform_id: str,
+    since: datetime,
 ) -> bool:
-    """Whether a message of an album, other than the one with the platform id `but`, was handled."""
+    """Whether a message of an album, other than the one with this platform id, was handled."""
     found = select(InboundRow.id).where(
         InboundRow.channel == channel,
         InboundRow.sender == sender,
         InboundRow.received_at >= since,
         InboundRow.handled_at.is_not(None),
-        InboundRow.platform_id != but,
+        InboundRow.platform_id != except_platform_id,
         InboundRow.body["album"].as_string() == album,
     )
     return session.scalar(found.limit(1)) is not None
@@ -143,7 +148,7 @@ def _next_query(linked: bool) -> Select[int, int]:
 _NEXT = {linked: _next_query(linked) for linked in (True, False)}
 
 
-def next_messages(session: Session, linked: bool, most: int) -> Sequence[tuple[int, int]]:
+def first_waiting_messages(session: Session, linked: bool, most: int) -> Sequence[tuple[int, int]]:
     """The first waiting message of each linked chat, or of each other chat, at most `most`.
 
     As pairs of commune id and row id, the longest waiting first.

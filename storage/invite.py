@@ -41,7 +41,9 @@ class Invite(CommuneOwned, Base):
 
 
 class Stranger(CommuneOwned, Base):
-    """A chat that is not linked: when it was greeted, and its wrong codes."""
+    """An unlinked chat: when it was greeted, how many wrong codes it sent, and until when it is
+    locked.
+    """
 
     __tablename__ = "stranger"
     __table_args__ = (UniqueConstraint("commune_id", "channel", "address"),)
@@ -49,13 +51,16 @@ class Stranger(CommuneOwned, Base):
     id: Mapped[Key]
     channel: Mapped[str] = mapped_column(String(20))
     address: Mapped[str] = mapped_column(String(100))
-    told_at: Mapped[datetime | None]
+    greeted_at: Mapped[datetime | None] = mapped_column("told_at")
     wrong_codes: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
 
 
 class WrongCode(CommuneOwned, Base):
-    """A wrong code typed in a commune, of those within an hour that make somebody be warned."""
+    """A wrong code typed in a commune.
+
+    Rows of the last hour are counted, to warn the secretaries of many.
+    """
 
     __tablename__ = "wrong_code"
     __table_args__ = (Index("ix_wrong_code_at", "commune_id", "at"),)
@@ -65,7 +70,9 @@ class WrongCode(CommuneOwned, Base):
 
 
 class UnknownCodeTry(Base):
-    """A code of no commune, typed on a site of several; `origin` is the address it came from."""
+    """A typed code that no commune knows, on a site that serves several communes; `origin` is the
+    IP address it came from.
+    """
 
     __tablename__ = "door_try"
     __table_args__ = (Index("ix_door_try_origin", "origin", "at"),)
@@ -83,9 +90,9 @@ def unknown_code_times(session: Session, since: datetime, origin: str) -> Sequen
     return session.scalars(found.order_by(UnknownCodeTry.at)).all()
 
 
-def note_unknown_code(session: Session, origin: str, now: datetime, forgotten: datetime) -> None:
-    """Record a code of no commune, and delete those up to the moment `forgotten`."""
-    session.execute(delete(UnknownCodeTry).where(UnknownCodeTry.at <= forgotten))
+def note_unknown_code(session: Session, origin: str, now: datetime, delete_until: datetime) -> None:
+    """Record a code of no commune, and delete those up to `delete_until`."""
+    session.execute(delete(UnknownCodeTry).where(UnknownCodeTry.at <= delete_until))
     session.add(UnknownCodeTry(origin=origin, at=now))
 
 
@@ -95,7 +102,7 @@ def unknown_codes_since(session: Session, since: datetime, most: int) -> int:
     return session.scalar(select(func.count()).select_from(found.subquery())) or 0
 
 
-def invite_of_code(session: Session, code_hash: str) -> Invite | None:
+def invite_in_any_commune(session: Session, code_hash: str) -> Invite | None:
     """The unused invite of a code in any commune, expired or not; `session` spans all."""
     found = select(Invite).where(
         Invite.code_hash == code_hash, Invite.used_at.is_(None), Invite.by_phone.is_(False)
@@ -120,8 +127,8 @@ def count_wrong_code(session: Session, now: datetime, since: datetime, most: int
     return number + 1
 
 
-def any_locked_since(session: Session, moment: datetime) -> bool:
-    """Whether any chat is locked, or was until some time after a moment."""
+def any_chat_locked_since(session: Session, moment: datetime) -> bool:
+    """Whether any chat has been locked at some time after a moment."""
     found = select(Stranger.id).where(Stranger.locked_until > moment).limit(1)
     return session.scalar(found) is not None
 
@@ -144,7 +151,7 @@ def awaits_phones(session: Session, now: datetime) -> bool:
 def is_greeted(session: Session, channel: str, address: str) -> bool:
     """Whether an unlinked chat was greeted."""
     found = select(Stranger.id).where(
-        Stranger.channel == channel, Stranger.address == address, Stranger.told_at.is_not(None)
+        Stranger.channel == channel, Stranger.address == address, Stranger.greeted_at.is_not(None)
     )
     return session.scalar(found) is not None
 

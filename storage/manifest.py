@@ -1,6 +1,6 @@
-"""The manifest of a copy, a file beside it: what a restore of that copy must not undo.
+"""The manifest of a backup, a file beside it: what a restore of that backup must not undo.
 
-It holds what had ended for good when the copy was made (chats, holders of posts, calendar
+It holds what had ended for good when the backup was made (chats, holders of posts, calendar
 addresses, groups, removed persons) and where each commune's audit chain ended: ids, moments and
 hashes only.
 """
@@ -27,7 +27,7 @@ class EndedKind(StrEnum):
     """What can end for good; the value is its table."""
 
     CHAT = "address"
-    HOLDER = "holding"
+    HOLDING = "holding"
     CALENDAR = "feed"
     GROUP = "unit_group"
     PERSON = "person"
@@ -35,10 +35,11 @@ class EndedKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Ended:
-    """Something that ended for good; `since` and `at` are ISO moments in UTC.
+    """Something that ended for good.
 
-    `since` is when it began, and tells it from a later one with its id, as a restore lets ids be
-    given again. A person begins with the first post or chat; "" for one who had none.
+    `since` is when it began and `at` when it ended (ISO, UTC). `since` distinguishes it from a
+    later row with the same id, since ids may be reused after a restore. A person begins with their
+    first post or chat; "" if they had neither.
     """
 
     commune_id: int
@@ -59,16 +60,19 @@ class AuditEnd:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What stands beside a copy. `database` names the one it was made of, without a password."""
+    """The content of the manifest file beside a backup.
+
+    `database` names the database it was made of, without a password.
+    """
 
     database: str
-    ends: tuple[AuditEnd, ...]
+    audit_ends: tuple[AuditEnd, ...]
     ended: tuple[Ended, ...]
 
 
 _SPANS = {
     EndedKind.CHAT: "SELECT commune_id, id, linked_at, revoked_at FROM address",
-    EndedKind.HOLDER: "SELECT commune_id, id, since, until FROM holding",
+    EndedKind.HOLDING: "SELECT commune_id, id, since, until FROM holding",
     EndedKind.CALENDAR: "SELECT commune_id, id, made_at, revoked_at FROM feed",
     EndedKind.GROUP: "SELECT commune_id, id, linked_at, revoked_at FROM unit_group",
 }
@@ -98,7 +102,7 @@ def save_manifest(path: Path, manifest: Manifest) -> None:
     """Replace a manifest atomically."""
     stated = {
         "database": manifest.database,
-        "ends": [astuple(each) for each in manifest.ends],
+        "ends": [astuple(each) for each in manifest.audit_ends],
         "ended": [astuple(each) for each in manifest.ended],
     }
     draft = path.with_name(f"{path.name}.partial")
@@ -117,14 +121,14 @@ def read_manifests(folder: Path) -> Mapping[Path, Manifest]:
             found[path] = Manifest(
                 stated["database"],
                 tuple(AuditEnd(*each) for each in stated["ends"]),
-                ended_of(stated["ended"]),
+                ended_from_json(stated["ended"]),
             )
         except (OSError, ValueError, LookupError, TypeError):
             continue
     return found
 
 
-def ended_of(stated: Iterable[Sequence[Any]]) -> tuple[Ended, ...]:
+def ended_from_json(stated: Iterable[Sequence[Any]]) -> tuple[Ended, ...]:
     """What ended, from its JSON. Raises ValueError or TypeError."""
     return tuple(
         Ended(commune, EndedKind(kind), id, since, at) for commune, kind, id, since, at in stated
@@ -144,14 +148,14 @@ def own_manifests(database: Database, folder: Path) -> Mapping[Path, Manifest]:
     return {path: each for path, each in read_manifests(folder).items() if each.database == name}
 
 
-def keep_only_ends(place: str, folder: Path, stands: Callable[[AuditEnd], bool]) -> None:
+def drop_stale_audit_ends(place: str, folder: Path, stands: Callable[[AuditEnd], bool]) -> None:
     """Remove the audit ends that do not stand from the manifests of the database at that place."""
     for path, manifest in read_manifests(folder).items():
         if manifest.database != place:
             continue
-        ends = tuple(filter(stands, manifest.ends))
-        if ends != manifest.ends:
-            save_manifest(path, replace(manifest, ends=ends))
+        ends = tuple(filter(stands, manifest.audit_ends))
+        if ends != manifest.audit_ends:
+            save_manifest(path, replace(manifest, audit_ends=ends))
 
 
 def _manifest(name: str, tables: Collection[str], rows: Rows) -> Manifest:

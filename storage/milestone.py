@@ -245,7 +245,7 @@ _WITH_LEADS = (
     .join(Milestone.task)
     .options(contains_eager(Milestone.task).joinedload(Task.lead))
     .order_by(
-        case({each: each.place for each in Weight}, value=Task.weight),
+        case({each: each.order for each in Weight}, value=Task.weight),
         Milestone.due_on,
         Milestone.number,
     )

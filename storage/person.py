@@ -90,7 +90,7 @@ def persons(session: Session) -> Sequence[Person]:
     return session.scalars(select(Person).order_by(Person.id)).all()
 
 
-def holdings(session: Session, post_ids: Iterable[int] | None = None) -> Sequence[Holding]:
+def present_holdings(session: Session, post_ids: Iterable[int] | None = None) -> Sequence[Holding]:
     """The present holdings; of all posts unless some are given."""
     found = select(Holding).where(Holding.until.is_(None)).order_by(Holding.id)
     if post_ids is not None:
@@ -167,7 +167,7 @@ def linked_persons(session: Session, person_ids: Collection[int]) -> frozenset[i
     return frozenset(session.scalars(found))
 
 
-def chats_on(session: Session, channel: str) -> Sequence[Address]:
+def reachable_chats(session: Session, channel: str) -> Sequence[Address]:
     """The linked and reachable chats of a channel."""
     found = select(Address).where(
         Address.channel == channel,

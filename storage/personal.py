@@ -29,7 +29,7 @@ class HeldSpan:
 class PersonalData:
     """All that is stored about a person: personal data in words, messages and files in numbers.
 
-    `written` counts their messages in the inbox, `received` the messages to them with stored text,
+    `messages_sent` counts their messages in the inbox, `messages_received` the messages to them with stored text,
     `own_reminders` what they asked to be reminded of, to come or with stored words.
     """
 
@@ -38,8 +38,8 @@ class PersonalData:
     chats: tuple[HeldSpan, ...]
     replies: int
     files: int
-    written: int
-    received: int
+    messages_sent: int
+    messages_received: int
     own_reminders: int = 0
 
 
@@ -60,8 +60,8 @@ def personal_data_of(session: Session, person: Person) -> PersonalData:
         chats=tuple(HeldSpan(row.channel, row.linked_at, row.revoked_at) for row in chats),
         replies=_count(session, Reply, Reply.person_id == person.id),
         files=sum(files),
-        written=_count(session, InboundRow, came_from(session, *chats)) if chats else 0,
-        received=_count(session, Delivery, received),
+        messages_sent=_count(session, InboundRow, came_from(session, *chats)) if chats else 0,
+        messages_received=_count(session, Delivery, received),
         own_reminders=_count(session, OwnReminder, asked),
     )
 

@@ -8,11 +8,11 @@ from sqlalchemy import ForeignKey, Index, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.database import Base, CommuneOwned, Key
-from storage.sent import SentRow, to_fetch_index
+from storage.sent_file import SentFile, to_fetch_index
 from storage.words import ProposalVerdict, Purpose
 
 
-class Paper(SentRow):
+class Paper(SentFile):
     """A conclusion or plan sent as a file, or the source of tasks proposed without one.
 
     `purpose` is None until it is known. `number`, `dated` and `title` are the document's.
@@ -57,7 +57,9 @@ def papers_with(session: Session, verdict: ProposalVerdict) -> Sequence[Paper]:
     return session.scalars(select(Paper).where(Paper.id.in_(found)).order_by(Paper.id.desc())).all()
 
 
-def proposals(session: Session, paper_id: int, verdict: ProposalVerdict) -> Sequence[Proposal]:
+def proposals_with_verdict(
+    session: Session, paper_id: int, verdict: ProposalVerdict
+) -> Sequence[Proposal]:
     """The proposals of a paper with this verdict, in its order."""
     return session.scalars(
         select(Proposal)

@@ -6,7 +6,7 @@ from sqlalchemy import delete, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.delivery import Delivery
-from storage.dialog import Press, forget_chat
+from storage.dialog import ShownButton, forget_chat
 from storage.evidence import Evidence
 from storage.feed import revoke_feeds
 from storage.handout import HandoutRow
@@ -56,7 +56,7 @@ def _blank_words(session: Session, person_id: int) -> None:
 
 def _revoke_access(session: Session, person: Person, now: datetime) -> None:
     """Delete or revoke the person's buttons, handouts, feeds, sessions and codes."""
-    for table in (Press, HandoutRow):
+    for table in (ShownButton, HandoutRow):
         session.execute(delete(table).where(table.person_id == person.id))
     end_sessions(session, person.id)
     revoke_feeds(session, person.id, now)

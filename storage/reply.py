@@ -14,7 +14,10 @@ from storage.words import Said
 
 
 class Reply(CommuneOwned, Base):
-    """One report of one milestone. `proxy_id` is who wrote it down for the person."""
+    """One report on one milestone; `said` is its kind.
+
+    `proxy_id` is who recorded it for the person, None if they did so themselves.
+    """
 
     __tablename__ = "reply"
 

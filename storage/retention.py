@@ -6,7 +6,7 @@ from sqlalchemy import delete, func, null, select, update
 from sqlalchemy.orm import Session
 
 from storage.delivery import Delivery
-from storage.dialog import Dialog, Press
+from storage.dialog import Dialog, ShownButton
 from storage.inbound import InboundRow
 from storage.own_reminder import OwnReminder
 from storage.web_message import WebMessage
@@ -33,7 +33,7 @@ def forget_batch(session: Session, border: datetime) -> int:
             & (WebMessage.read_at.is_not(None) | WebMessage.incoming.is_(False))
             & (WebMessage.id < newest),
         ),
-        (Press.id, Press.shown_at < border),
+        (ShownButton.id, ShownButton.shown_at < border),
         (Dialog.address_id, Dialog.asked_at < border),
     )
     gone = 0

@@ -11,7 +11,7 @@ from storage.database import Database
 from storage.migrations import LOCK
 
 READ_ONLY = frozenset({"alembic_version"})
-ADD_ONLY = frozenset({"audit"})
+APPEND_ONLY = frozenset({"audit"})
 """Tables whose rows are never changed or deleted."""
 
 
@@ -38,7 +38,7 @@ def grant_use(owner: Database, role: str) -> None:
         for schema in ("public", jobs.SCHEMA, ended_list.SCHEMA):
             if connection.scalar(text("SELECT to_regnamespace(:name)"), {"name": schema}):
                 _grant_in(connection, schema, named)
-        for table in READ_ONLY | ADD_ONLY:
+        for table in READ_ONLY | APPEND_ONLY:
             rights = "INSERT, UPDATE" if table in READ_ONLY else "UPDATE"
             connection.execute(
                 text(f"REVOKE {rights}, DELETE, TRUNCATE ON public.{table} FROM {named}")

@@ -18,13 +18,13 @@ from storage.unit import Post
 class Speaker:
     """The person of a linked chat.
 
-    `held` are their present holdings, then those of the persons they substitute. `question` is the
-    chat's open question, `offered` the letters under its newest message, with the ids of their
+    `holdings` are their present holdings, then those of the persons they substitute. `question` is
+    the chat's open question, `offered` the letters under its newest message, with the ids of their
     buttons; `has_cards`: an item's card was sent there lately.
     """
 
     address: Address
-    held: tuple[Holding, ...]
+    holdings: tuple[Holding, ...]
     question: Dialog | None
     offered: tuple[tuple[str, str], ...]
     has_cards: bool
@@ -82,7 +82,9 @@ def find_speaker(
 def _spoken_for(
     session: Session, person_id: int, held: Sequence[Holding], day: date
 ) -> tuple[Holding, ...]:
-    """Of the holdings of this person and of everybody absent, those they may speak for."""
+    """The holdings for which a person may speak: their own, and those of the persons whom they
+    substitute on that day. `held` are the holdings of the person and of everybody who is absent.
+    """
     own = tuple(row for row in held if row.person_id == person_id)
     others = [row for row in held if row.person_id != person_id]
     if not others:

@@ -48,10 +48,10 @@ def posts(session: Session) -> Sequence[Post]:
     return session.scalars(select(Post).order_by(Post.id)).all()
 
 
-def post_ranks(session: Session, everybody: bool = True) -> Sequence[tuple[Rank, int]]:
-    """Pairs of rank and post id in plan order; without `everybody`, officials are left out."""
+def post_ranks(session: Session, with_officials: bool = True) -> Sequence[tuple[Rank, int]]:
+    """Pairs of rank and post id in plan order; officials only `with_officials`."""
     found = select(Post.rank, Post.id).order_by(Post.id)
-    if not everybody:
+    if not with_officials:
         found = found.where(Post.rank != Rank.OFFICIAL)
     return session.execute(found).all()
 

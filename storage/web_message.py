@@ -132,7 +132,7 @@ def message_by_key(session: Session, address: str, key: str) -> WebMessage | Non
     )
 
 
-def untaken_messages(session: Session) -> Sequence[WebMessage]:
+def messages_for_inbox(session: Session) -> Sequence[WebMessage]:
     """What people wrote and the inbox has not taken, oldest first."""
     found = select(WebMessage).where(WebMessage.incoming.is_(True), WebMessage.read_at.is_(None))
     return session.scalars(found.order_by(WebMessage.id)).all()

@@ -13,11 +13,11 @@ SESSION_LIFETIME = timedelta(days=30)
 
 
 class WebSession(CommuneOwned, Base):
-    """One signed-in browser of one person.
+    """One browser in which a person is signed in.
 
     `signed_in_at` and `confirmed_at` are None for sessions of an earlier release. `confirmed_at`:
-    when a code was used for it that did not come from a page signed in long ago. `device`: browser
-    and system, '' if unknown.
+    when the person last used a code in this browser that was made elsewhere than on an old page.
+    `device`: browser and system, '' if unknown.
     """
 
     __tablename__ = "web_session"

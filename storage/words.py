@@ -4,7 +4,11 @@ from enum import StrEnum
 
 
 class TaskKind(StrEnum):
-    """The kind of a task; it decides which milestones the task gets."""
+    """The kind of a task; it decides which milestones the task gets.
+
+    DATED: one due date; PHASED: several; QUOTA: a number to reach; CAMPAIGN: a period with weekly
+    reports; STANDING: work that repeats.
+    """
 
     DATED = "dated"
     PHASED = "phased"
@@ -21,13 +25,17 @@ class Weight(StrEnum):
     ORDINARY = "ordinary"
 
     @property
-    def place(self) -> int:
+    def order(self) -> int:
         """The place in the order of lists: 0 for the heaviest."""
         return list(Weight).index(self)
 
 
 class MilestoneShape(StrEnum):
-    """What a milestone asks for; it decides which ladders apply."""
+    """What a milestone asks for; it decides which ladders apply.
+
+    OPENING and CLOSING: first day and final report of a campaign; OCCURRENCE: one turn of a task
+    that repeats by a rule of its own.
+    """
 
     DEADLINE = "deadline"
     QUOTA = "quota"
@@ -74,7 +82,10 @@ class Rank(StrEnum):
 
 
 RANKS = {Role.SECRETARY: Rank.SECRETARY, Role.DEPUTY: Rank.DEPUTY, Role.HEAD: Rank.HEAD}
-"""The roles that every post of a rank fills, for any milestone."""
+"""By role: the rank whose posts fill this role for every milestone.
+
+LEAD and SUPPORT depend on the milestone.
+"""
 
 
 class Said(StrEnum):
@@ -109,7 +120,11 @@ class DeliveryKind(StrEnum):
 
 
 class Purpose(StrEnum):
-    """What a document the secretary sent is for: each proposes tasks, but EVIDENCE is filed."""
+    """What a document is used for.
+
+    All but EVIDENCE propose tasks; TALK is a task given in chat, LAST_YEAR the tasks of a former
+    year.
+    """
 
     CONCLUSION = "conclusion"
     PLAN = "plan"

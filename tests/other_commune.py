@@ -15,7 +15,7 @@ from scheduler.delivery.buttons import store_buttons
 from scheduler.delivery.message_json import encode
 from storage.database import Base, Database
 from storage.evidence import Evidence
-from storage.evidence_files import store
+from storage.evidence_files import store_content
 from storage.feed import Feed
 from storage.handout import HandoutRow
 from storage.milestone import Milestone
@@ -63,7 +63,7 @@ def fill_other_commune(database: Database, folder: Path, mark: str) -> OtherComm
             milestone_id=rows[-1].id,
             address_id=address.id,
             ref="x",
-            hash=store(folder, png()),
+            hash=store_content(folder, png()),
             at=NOW,
         )
         page = address_of(secretary.id)

@@ -11,7 +11,7 @@ from scheduler.delivery.channel import Outgoing
 from scheduler.ladder.office import office_of
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
-from storage.person import Person, addresses, holdings
+from storage.person import Person, addresses, present_holdings
 from tests.stored_plan import store_once, store_plan
 from tests.stories.world import PLAN, at
 
@@ -31,7 +31,7 @@ def _staff_office(database: Database) -> None:
 
 def holder(session: ScopedSession, post: str) -> Person:
     """The holder of the post of that name."""
-    return next(row.person for row in holdings(session) if row.post.name == post)
+    return next(row.person for row in present_holdings(session) if row.post.name == post)
 
 
 def turn_of(session: ScopedSession, person: Person, text: str, now: datetime = NOW) -> Turn:

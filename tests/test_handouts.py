@@ -12,7 +12,7 @@ from bot.sandbox.call import Call
 from scheduler.delivery.channel import Block, Handout, Outgoing
 from scheduler.ladder.office import NationalDays
 from storage.database import Database
-from storage.handout import HandoutRow, forget_expired
+from storage.handout import HandoutRow, delete_expired_handouts
 from tests.web.world import START, Commons, Hand
 
 NAMED = "Báo cáo.pdf"
@@ -143,7 +143,7 @@ async def test_an_expired_file_is_never_replaced_by_another_persons(
     waiting = studio.wish({"maker": "words", "text": "cũ"})
     hand.moment += timedelta(days=31)
     with commons.database.commune(commons.commune_id) as session:
-        forget_expired(session, hand.now())
+        delete_expired_handouts(session, hand.now())
     studio.wish({"maker": "words", "text": "của người khác"})
     assert (await studio.handouts().fill(commons.commune_id, waiting)).handouts == ()
 

@@ -14,7 +14,7 @@ from bot.app.backups import KEPT_FOR, BackupFolder, NightlyBackup, is_due
 from scheduler.calendar.clock import ManualClock
 from storage.database import Database
 from storage.delivery import Delivery
-from storage.evidence_files import path_of, store
+from storage.evidence_files import path_of, store_content
 from storage.inbound import InboundRow
 from storage.words import DeliveryKind
 from tests.stories.world import CHIEF, ECONOMIST, World, at, small_world
@@ -33,7 +33,7 @@ def database(sqlite_url: str) -> Iterator[Database]:
 @pytest.fixture
 def copies(tmp_path: Path) -> BackupFolder:
     evidence = tmp_path / "bang-chung"
-    store(evidence, PICTURE)
+    store_content(evidence, PICTURE)
     return BackupFolder(tmp_path / "sao-luu", evidence)
 
 
@@ -86,7 +86,7 @@ def test_a_changed_evidence_file_never_replaces_its_whole_copy(
     there = path_of(copies.folder / "bang-chung", NAME)
     assert there.read_bytes() == PICTURE
     there.write_bytes(b"damaged copy")
-    store(copies.evidence, PICTURE)
+    store_content(copies.evidence, PICTURE)
     copies.make(database, at("2025-10-10T02:00"))
     assert there.read_bytes() == PICTURE
 

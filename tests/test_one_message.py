@@ -21,7 +21,7 @@ from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import Capabilities, Inbound
 from scheduler.delivery.message_json import decode
 from scheduler.engine.after_restore import skip_due
-from storage.audit import chain_of
+from storage.audit import check_chain
 from storage.database import Database
 from storage.delivery import Delivery
 from storage.person import Absence, Address
@@ -166,7 +166,7 @@ async def test_many_answers_keep_the_audit_chain_valid(staffed: Database) -> Non
     for minute, text in enumerate(said):
         await say(staffed, "telegram", chat, text, NOW + timedelta(minutes=minute))
     with staffed.commune(1) as session:
-        chain = chain_of(session, 1)
+        chain = check_chain(session, 1)
     assert chain.breaks == ()
     assert chain.place >= len(ONE) + len(TWO)
 

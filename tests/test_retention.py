@@ -7,10 +7,10 @@ from sqlalchemy import func, select
 
 from bot.app.backups import forget_expired, oldest_kept
 from storage import retention
-from storage.audit import Audit, chain_of
+from storage.audit import Audit, check_chain
 from storage.database import Database
 from storage.delivery import Delivery
-from storage.dialog import Press
+from storage.dialog import ShownButton
 from storage.inbound import InboundRow
 from storage.milestone import Milestone
 from storage.reply import Reply
@@ -20,7 +20,7 @@ from tests.servers.office_page import OfficePage
 from tests.stories.world import BUILDER, CHIEF, at, small_world
 
 KEPT = (Reply, Audit, Milestone, Delivery)
-WORDS = (InboundRow, WebMessage, Press)
+WORDS = (InboundRow, WebMessage, ShownButton)
 
 
 def counts(database: Database, *tables: type) -> list[int]:
@@ -68,4 +68,4 @@ async def test_message_text_is_deleted_and_work_data_kept(
         assert counts(database, *WORDS) == [1, 1, 0]
         assert worded(database) == [State.WAITING]
         with database.everything() as session:
-            assert not chain_of(session, 1).breaks
+            assert not check_chain(session, 1).breaks

@@ -19,7 +19,7 @@ from storage.backup import BackupFailed, back_up
 from storage.commune import communes
 from storage.connections import empty_write_log
 from storage.database import Database
-from storage.evidence_files import copy_whole, lost_by_commune
+from storage.evidence_files import copy_intact_files, damaged_files_by_commune
 from storage.manifest import manifest_path
 from storage.retention import forget_batch
 
@@ -83,7 +83,7 @@ def copy_evidence(source: Path, target: Path) -> int:
     BackupFailed.
     """
     try:
-        return copy_whole(source, target)
+        return copy_intact_files(source, target)
     except OSError as error:
         raise BackupFailed(str(error)) from error
 
@@ -140,7 +140,9 @@ class NightlyBackup:
         """Notify the secretaries of each commune whose evidence files are missing or changed; once
         per commune until the program restarts.
         """
-        lost = await asyncio.to_thread(lost_by_commune, self._database, self._copies.evidence)
+        lost = await asyncio.to_thread(
+            damaged_files_by_commune, self._database, self._copies.evidence
+        )
         for commune, numbers in lost:
             if commune.id not in self._told_lost:
                 log.error("commune %s: evidence of items %s is lost", commune.id, numbers)

@@ -24,7 +24,7 @@ from scheduler.delivery.channel import Channel, ChannelError, PermanentError
 from scheduler.delivery.channel_extras import Menu, MenuChannel, MenuScope
 from storage.bot import BotRow, bot_row
 from storage.database import Database
-from storage.person import Address, chats_on, holdings, substitutes_on
+from storage.person import Address, present_holdings, reachable_chats, substitutes_on
 from storage.words import Rank
 
 log = logging.getLogger(__name__)
@@ -147,10 +147,13 @@ class Menus:
         with self._database.commune(commune_id) as session:
             away = substitutes_on(session, today)
             ranks: dict[int, set[Rank]] = defaultdict(set)
-            for row in holdings(session):
+            for row in present_holdings(session):
                 ranks[row.person_id].add(row.post.rank)
                 ranks[away.get(row.person_id, row.person_id)].add(row.post.rank)
-            found = [_chat(row, frozenset(ranks[row.person_id])) for row in chats_on(session, name)]
+            found = [
+                _chat(row, frozenset(ranks[row.person_id]))
+                for row in reachable_chats(session, name)
+            ]
         return [each for each, shows in found if each.fingerprint != shows]
 
     def _record_shown(self, commune_id: int, outdated: OutdatedMenu) -> None:

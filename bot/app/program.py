@@ -27,7 +27,7 @@ from scheduler.delivery.channel import AcceptInbound
 from scheduler.delivery.rate_limit import RateLimiter
 from scheduler.engine.runners.embedded import Embedded
 from scheduler.ladder.office import NationalDays, calendar_for
-from storage.commune import MOVED, communes, pulse
+from storage.commune import MOVED_BY_HAND, communes, program_clock
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ def bind_clock(database: Database, kind: str) -> datetime | None:
     Returns the latest moment it has reached (aware UTC), or None. Raises MixedClocks.
     """
     with database.everything() as session:
-        row = pulse(session)
+        row = program_clock(session)
         row.clock = row.clock or kind
         if row.clock != kind:
             raise MixedClocks
@@ -171,7 +171,7 @@ def make_program(
 
 def prepare_training(database: Database, national: NationalDays) -> ManualClock:
     """Fill a training database: the plan of 2025, a person in every post. Returns its clock."""
-    clock = ManualClock(bind_clock(database, MOVED) or START)
+    clock = ManualClock(bind_clock(database, MOVED_BY_HAND) or START)
     with database.everything() as session:
         empty = not communes(session)
     if empty:

@@ -9,9 +9,9 @@ from scheduler.calendar.working_time import MORNING, ONE_DAY, local_day, vietnam
 from scheduler.engine.engine import next_due
 from scheduler.engine.runners.embedded import Embedded
 from scheduler.ladder.office import NationalDays, calendar_for
-from storage.commune import pulse
+from storage.commune import program_clock
 from storage.database import Database
-from storage.person import Address, Holding, Person, holdings
+from storage.person import Address, Holding, Person, present_holdings
 from storage.unit import posts
 
 START = datetime(2025, 10, 8, 0, 55, tzinfo=UTC)
@@ -21,7 +21,7 @@ START = datetime(2025, 10, 8, 0, 55, tzinfo=UTC)
 def fill_posts(database: Database, commune_id: int, now: datetime) -> None:
     """Give each vacant post a person named like the post, with an address on the web chat."""
     with database.commune(commune_id) as session:
-        held = {row.post_id for row in holdings(session)}
+        held = {row.post_id for row in present_holdings(session)}
         for post in posts(session):
             if post.id in held:
                 continue
@@ -72,4 +72,4 @@ class ClockControl:
 
     def _remember(self) -> None:
         with self._database.everything() as session:
-            pulse(session).moved_to = self._clock.now()
+            program_clock(session).moved_to = self._clock.now()

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.channels.web_input import inbound_of
 from scheduler.delivery.channel import AcceptInbound, Inbound
 from storage.database import Database
-from storage.web_message import mark_taken, untaken_messages
+from storage.web_message import mark_taken, messages_for_inbox
 
 RETRY_SECONDS = 1.0
 """Pause after the inbox failed to take a message."""
@@ -74,7 +74,7 @@ class WebReceiver:
         with self._database.one_or_all(commune_id) as session:
             return [
                 (row.commune_id, row.id, inbound_of(session, row))
-                for row in untaken_messages(session)
+                for row in messages_for_inbox(session)
             ]
 
     def _mark_taken(self, commune_id: int, message_id: int) -> None:

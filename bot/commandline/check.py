@@ -23,15 +23,15 @@ from bot.texts import checking as texts
 from bot.texts.moving import HALF_MOVED
 from bot.texts.reach import NAMES
 from scheduler.calendar.clock import RealClock
-from storage.audit import chain_holds, chain_of
-from storage.commune import communes, pulse
+from storage.audit import chain_contains, check_chain
+from storage.commune import communes, program_clock
 from storage.database import Database
 from storage.delivery import ready_count
-from storage.evidence_files import lost_by_commune
+from storage.evidence_files import damaged_files_by_commune
 from storage.inbound import put_aside_count
 from storage.integrity import faults_in
 from storage.manifest import own_manifests
-from storage.migrations import NewerDatabase, current, holds_rows, is_newest
+from storage.migrations import NewerDatabase, current_revision, is_newest, row_security_applies
 from storage.moving.progress import copy_unfinished
 from storage.roles import owns_tables
 
@@ -78,7 +78,7 @@ def check(audit: bool) -> None:
 def _findings(checked: CheckInput) -> Iterator[Finding]:
     yield Finding(True, texts.SETTINGS)
     try:
-        revision = current(checked.database)
+        revision = current_revision(checked.database)
         newest = revision is not None and is_newest(revision)
     except NewerDatabase:
         yield Finding(False, texts.NEWER)
@@ -99,7 +99,7 @@ def _chains(checked: CheckInput) -> Iterator[Finding]:
     """Verify the audit chain of each commune: its last entry, and every break."""
     with checked.database.everything() as session:
         for commune in communes(session):
-            chain = chain_of(session, commune.id)
+            chain = check_chain(session, commune.id)
             yield Finding(not chain.breaks, texts.chain_end(commune.name, chain.place, chain.hash))
             for kind, place in chain.breaks:
                 yield Finding(False, texts.BROKEN[kind].format(place=place))
@@ -109,12 +109,12 @@ def _chains(checked: CheckInput) -> Iterator[Finding]:
 def _chain_ends(checked: CheckInput) -> Iterator[Finding]:
     """Compare the audit chains with where they ended when copies were made."""
     with checked.database.everything() as session:
-        if pulse(session).moved_to is not None:
+        if program_clock(session).moved_to is not None:
             return
         names = {commune.id: commune.name for commune in communes(session)}
         found = own_manifests(checked.database, checked.chosen.backup_folder)
-        ends = [(path, end) for path, manifest in found.items() for end in manifest.ends]
-        cut = [(path, end) for path, end in ends if not chain_holds(session, end)]
+        ends = [(path, end) for path, manifest in found.items() for end in manifest.audit_ends]
+        cut = [(path, end) for path, end in ends if not chain_contains(session, end)]
     for path, end in cut:
         name = names.get(end.commune_id, str(end.commune_id))
         yield Finding(False, texts.chain_cut(name, end.place, path.stem))
@@ -133,13 +133,15 @@ def _integrity(checked: CheckInput) -> Iterator[Finding]:
 
 def _evidence(checked: CheckInput) -> Iterator[Finding]:
     """Whether every file of evidence is there, as it was stored."""
-    for commune, numbers in lost_by_commune(checked.database, checked.chosen.evidence_folder):
+    for commune, numbers in damaged_files_by_commune(
+        checked.database, checked.chosen.evidence_folder
+    ):
         yield Finding(False, texts.evidence_lost(commune.name, numbers))
 
 
 def _last_tick(checked: CheckInput) -> Iterator[Finding]:
     with checked.database.everything() as session:
-        row = pulse(session)
+        row = program_clock(session)
         if row.moved_to is not None:
             return
         at = row.ticked_at
@@ -213,7 +215,7 @@ def _row_security(checked: CheckInput) -> Iterator[Finding]:
     """With several communes on PostgreSQL: whether row-level security is in force."""
     with checked.database.everything() as session:
         if len(communes(session)) > 1 and not checked.database.is_sqlite:
-            held = holds_rows(session)
+            held = row_security_applies(session)
             yield Finding(held, texts.row_security(held))
             owns = owns_tables(checked.database)
             yield Finding(not owns, texts.owner(owns))

@@ -12,8 +12,8 @@ from bot.importers.days import read_days
 from bot.importers.national import national_days
 from bot.texts import commandline as texts
 from scheduler.calendar.clock import RealClock
-from scheduler.engine.own_days import change_days
-from storage.commune import pulse
+from scheduler.engine.change_days import change_days
+from storage.commune import program_clock
 
 
 @click.command(cls=CliCommand)
@@ -29,7 +29,7 @@ def days(file: Path, commune: str) -> None:
         wanted = commune_id(database, commune)
         with database.everything() as session:
             # A rehearsal or training database lives at the time of its own clock.
-            now = pulse(session).moved_to or RealClock().now()
+            now = program_clock(session).moved_to or RealClock().now()
         with database.commune(wanted) as session:
             change_days(session, national_days(), now, stated=changes)
     for line in texts.days_stated(changes):

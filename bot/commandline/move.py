@@ -18,8 +18,8 @@ from storage.migrations import NewerDatabase
 from storage.moving.copying import (
     PASSES,
     CopyDiffers,
-    DoesNotFit,
     NotEmpty,
+    RowRefused,
     SourceChanged,
     copy_database,
     total_rows,
@@ -82,7 +82,7 @@ def _moved(source: Database, target: Database) -> list[TableDigest]:
         fail(texts.not_empty(str(error)))
     except SourceChanged:
         fail(texts.CHANGED, code=1)
-    except DoesNotFit as error:
+    except RowRefused as error:
         fail(texts.does_not_fit(str(error)), code=1)
     except CopyDiffers as error:
         fail(texts.copy_differs(str(error)), code=1)

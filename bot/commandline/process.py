@@ -26,7 +26,7 @@ from bot.texts.system_errors import meaning
 from bot.web.app import NotThisMachine
 from scheduler.calendar.clock import Clock, RealClock, SpeedClock
 from scheduler.engine.rehearsal import handed_over_after, move_handovers
-from storage.commune import MOVED, REAL
+from storage.commune import MOVED_BY_HAND, REAL
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -84,7 +84,7 @@ def make_clock(
     Raises MixedClocks. `move_handed_over`: whether work that was handed over after the rehearsal's
     start counts as handed over at its start; None: ask.
     """
-    reached = bind_clock(database, REAL if start is None else MOVED)
+    reached = bind_clock(database, REAL if start is None else MOVED_BY_HAND)
     if start is None:
         return RealClock()
     begun = max(start, reached or start)

@@ -25,14 +25,14 @@ from scheduler.calendar.clock import RealClock
 from scheduler.delivery.notices import add_notice, secretary_ids
 from scheduler.engine.after_restore import count_maybe_sent, skip_due
 from scheduler.work.ended_again import EndedAgain, end_again
-from storage.audit import chain_holds
-from storage.backup import BackupFailed, NotABackup, check_backup, put_back
-from storage.commune import Commune, pulse
+from storage.audit import chain_contains
+from storage.backup import BackupFailed, NotABackup, check_backup, restore_backup
+from storage.commune import Commune, program_clock
 from storage.database import Database
 from storage.ended_list import remembered_ended
-from storage.evidence_files import lost_by_commune
-from storage.manifest import Ended, ended_in, keep_only_ends, place_of, read_manifests
-from storage.migrations import current, upgrade
+from storage.evidence_files import damaged_files_by_commune
+from storage.manifest import Ended, drop_stale_audit_ends, ended_in, place_of, read_manifests
+from storage.migrations import current_revision, upgrade
 from storage.process_lock import AlreadyRunning, lock_alone
 
 
@@ -50,7 +50,7 @@ def restore(file: Path, replace: bool, resend: bool | None) -> None:
         with progress(copy_texts.READING):
             check_backup(file, database.is_sqlite)
         with lock_alone(database):
-            holds = current(database) is not None
+            holds = current_revision(database) is not None
             if holds and not replace:
                 fail(copy_texts.WOULD_REPLACE)
             folders = (file.parent, chosen.backup_folder)
@@ -58,7 +58,7 @@ def restore(file: Path, replace: bool, resend: bool | None) -> None:
             what = copy_texts.BEFORE_RESTORE if holds else copy_texts.EMPTY
             aside = backup_folder(chosen).path(database, now, what)
             settling = RestoreFinisher(chosen, file, place_of(database), ended, now, resend)
-            put_back(database, file, aside, ended, settling.finish)
+            restore_backup(database, file, aside, ended, settling.finish)
             if holds:
                 click.echo(copy_texts.kept_aside(str(aside)))
             for line in settling.lines:
@@ -116,12 +116,12 @@ class RestoreFinisher:
         grant_program_access(database, self._chosen)
         again = end_again(database, self._ended, self._now, nameless)
         mended = copy_evidence(self._file.parent / EVIDENCE_FOLDER, self._chosen.evidence_folder)
-        lost = lost_by_commune(database, self._chosen.evidence_folder)
+        lost = damaged_files_by_commune(database, self._chosen.evidence_folder)
         for folder in {self._file.parent, self._chosen.backup_folder}:
             with database.everything() as session:
-                keep_only_ends(self._place, folder, lambda end: chain_holds(session, end))
+                drop_stale_audit_ends(self._place, folder, lambda end: chain_contains(session, end))
         with database.everything() as session:
-            since, moved = pulse(session).ticked_at, pulse(session).moved_to
+            since, moved = program_clock(session).ticked_at, program_clock(session).moved_to
         since = None if moved is not None else since
         self.lines.append(copy_texts.backup_restored(since))
         self.lines += copy_texts.ended_again(again)

@@ -23,7 +23,7 @@ from bot.settings import Settings, is_address
 from bot.texts import setup as texts
 from bot.texts.system_errors import meaning
 from scheduler.calendar.clock import RealClock
-from storage.person import addresses, holdings
+from storage.person import addresses, present_holdings
 from storage.unit import posts
 from storage.words import Rank
 
@@ -155,7 +155,7 @@ def invite_secretary(commune: str) -> None:
             if post is None:
                 click.echo(texts.NO_SECRETARY)
                 return
-            held = {row.person_id: row.person.name for row in holdings(session, [post.id])}
+            held = {row.person_id: row.person.name for row in present_holdings(session, [post.id])}
             names = {held[row.person_id] for row in addresses(session, held)}
     if names:
         click.echo(texts.holders_linked(post.name, sorted(names)))

@@ -19,7 +19,7 @@ from bot.texts import copies, moving
 from bot.texts.system_errors import meaning
 from scheduler.calendar.clock import RealClock
 from storage.backup import BackupFailed, back_up
-from storage.commune import MOVED, communes, pulse
+from storage.commune import MOVED_BY_HAND, communes, program_clock
 from storage.database import Database
 from storage.ended_list import restore_unfinished
 from storage.migrations import NewerDatabase, upgrade
@@ -128,9 +128,9 @@ def print_database(database: Database, err: bool = False) -> None:
 def database_time(database: Database) -> datetime:
     """The time of the database's clock (aware UTC): real, or how far a rehearsal has come."""
     with database.everything() as session:
-        row = pulse(session)
+        row = program_clock(session)
         reached = [at for at in (row.moved_to, row.ticked_at) if at is not None]
-    return max(reached) if row.clock == MOVED and reached else RealClock().now()
+    return max(reached) if row.clock == MOVED_BY_HAND and reached else RealClock().now()
 
 
 def commune_id(database: Database, key: str) -> int:

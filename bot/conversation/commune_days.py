@@ -16,7 +16,7 @@ from scheduler.calendar.public_holidays import DayChange
 from scheduler.calendar.tet import tet_days_off
 from scheduler.calendar.working_time import ONE_DAY, SATURDAY
 from scheduler.delivery.channel import Outgoing
-from scheduler.engine.own_days import change_days
+from scheduler.engine.change_days import change_days
 
 DAY = r"\d{1,2}/\d{1,2}"
 FOLLOWS = rf"(?:tu )?(?:ngay )?{DAY}.*"

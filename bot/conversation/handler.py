@@ -45,7 +45,7 @@ from scheduler.ladder.office import Office
 from scheduler.work.permissions import Action
 from storage.audit import Audit
 from storage.delivery import numbers_in_message
-from storage.dialog import Press
+from storage.dialog import ShownButton
 from storage.milestone import Milestone
 from storage.person import Address
 from storage.speaker import Speaker, find_speaker
@@ -152,7 +152,7 @@ def _turn(
     return Turn(
         session=session,
         office=office,
-        actor=actor_with_holdings(address.person_id, address.channel, speaker.held),
+        actor=actor_with_holdings(address.person_id, address.channel, speaker.holdings),
         person=address.person,
         address=address,
         now=now,
@@ -256,7 +256,7 @@ def _chosen(turn: Turn, inbound: Inbound) -> str | None:
 def _pressed_item(
     session: Session, office: Office, press: str | None, now: datetime
 ) -> Item | None:
-    shown = session.scalar(select(Press).where(Press.id == press))
+    shown = session.scalar(select(ShownButton).where(ShownButton.id == press))
     milestone = session.get(Milestone, shown.milestone_id) if shown else None
     if milestone is None:
         return None

@@ -28,9 +28,9 @@ from scheduler.ladder.office import NationalDays, office_in
 from storage.database import Database
 from storage.inbound import (
     InboundRow,
+    first_waiting_messages,
     is_linked,
-    next_messages,
-    take_message,
+    mark_handled,
     waiting_bodies,
 )
 from storage.person import find_address
@@ -138,7 +138,7 @@ class Inbox:
 
     def _waiting(self, commune_id: int | None) -> Sequence[tuple[int, int]]:
         with self._database.one_or_all(commune_id) as session:
-            return next_messages(session, True, CHATS_A_ROUND) or next_messages(
+            return first_waiting_messages(session, True, CHATS_A_ROUND) or first_waiting_messages(
                 session, False, STRANGERS_A_ROUND
             )
 
@@ -159,7 +159,7 @@ class Inbox:
     def _handle(self, commune_id: int, row_id: int, code_hash: CodeHash | None) -> str | None:
         now = self._clock.now()
         with self._database.commune(commune_id) as session:
-            body = take_message(session, row_id, now)
+            body = mark_handled(session, row_id, now)
             if body is None:
                 return None
             inbound = _decode(body)

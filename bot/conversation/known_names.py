@@ -2,7 +2,7 @@
 
 from bot.language.text.directory import KnownPerson, KnownUnit
 from bot.queries.reader import Reader
-from storage.person import holdings
+from storage.person import present_holdings
 from storage.unit import units as all_units
 
 
@@ -16,7 +16,7 @@ def people(reader: Reader) -> list[KnownPerson]:
             unit=row.post.unit.name,
             aliases=tuple(row.post.aliases),
         )
-        for row in holdings(reader.session)
+        for row in present_holdings(reader.session)
     ]
 
 

@@ -7,7 +7,7 @@ from bot.queries.reader import Reader
 from scheduler.delivery.channel import Capabilities
 from scheduler.delivery.typed_answers import Choice
 from scheduler.work.change import ChangeContext
-from storage.delivery import last_digest
+from storage.delivery import numbers_of_last_digest
 from storage.dialog import Dialog
 from storage.milestone import Milestone
 from storage.person import Address, Person
@@ -65,4 +65,4 @@ class Turn(Reader):
         able = self.channels.get(self.address.channel)
         if able and able.replies:
             return ()
-        return last_digest(self.session, self.address, self.now)
+        return numbers_of_last_digest(self.session, self.address, self.now)

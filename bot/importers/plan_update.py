@@ -16,7 +16,7 @@ from storage.commune import Commune
 from storage.milestone import ADDED_KEY, Milestone
 from storage.task import Source, Support, Task
 from storage.unit import Post, Unit
-from storage.withheld import forget_evidence_names
+from storage.file_removal import forget_evidence_names
 from storage.words import Status, TaskKind
 
 Row = TypeVar("Row", Unit, Post, Source, Task, Milestone, Commune)

@@ -110,7 +110,7 @@ def _members(reader: Reader, asked: WorkList, narrowed: WorkFilter) -> list[Coun
 
 
 def _by_weight(work: CountedMilestone) -> tuple[int, date, int]:
-    return work.weight.place, work.due_on, work.number
+    return work.weight.order, work.due_on, work.number
 
 
 def _mine(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:

@@ -24,7 +24,7 @@ from scheduler.delivery.channel import Handout, Outgoing, TemporaryError
 from scheduler.ladder.office import NationalDays, Office, office_of
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
-from storage.handout import HandoutRow, forget_expired, handout
+from storage.handout import HandoutRow, delete_expired_handouts, handout
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ def request_file(
     `kind`: the file's extension; `instead`: the same in words, for channels that cannot show it.
     It is kept for LIFETIME, or until a moment (UTC).
     """
-    forget_expired(reader.session, reader.now)
+    delete_expired_handouts(reader.session, reader.now)
     row = HandoutRow(
         person_id=reader.actor.person_id,
         name=name,

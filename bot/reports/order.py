@@ -20,7 +20,7 @@ from bot.texts.document import Form, Letterhead, Report
 from scheduler.calendar.period import Period
 from scheduler.calendar.working_time import local_day
 from storage.commune import Commune
-from storage.person import holders_of_rank, holdings
+from storage.person import holders_of_rank, present_holdings
 from storage.words import Rank
 
 MAKER = "report"
@@ -97,7 +97,7 @@ def _leaders(session: Session) -> Iterable[str]:
 
 
 def _chairmen(session: Session) -> Iterable[str]:
-    for row in holdings(session):
+    for row in present_holdings(session):
         if fold(row.post.name).startswith(texts.CHAIRMAN):
             yield row.person.name
 

@@ -11,7 +11,7 @@ BROKEN = {
     ChainFault.CHANGED: "Nhật ký: dòng {place} đã bị sửa hoặc không nối với dòng trước.",
     ChainFault.MISSING: "Nhật ký: mất dòng, bắt đầu từ dòng {place}.",
     ChainFault.CUT: "Nhật ký: mất các dòng cuối, bắt đầu từ dòng {place}.",
-    ChainFault.UNSEALED: "Nhật ký: có dòng do chương trình khác ghi (mã {place}).",
+    ChainFault.NOT_IN_CHAIN: "Nhật ký: có dòng do chương trình khác ghi (mã {place}).",
 }
 SETTINGS = "Cấu hình: đọc được."
 NEWER = "Cơ sở dữ liệu: do bản mới hơn ghi; hãy dùng bản chương trình mới hơn."

@@ -12,7 +12,7 @@ from storage.manifest import EndedKind
 
 _ENDED = {
     EndedKind.CHAT: "kết nối đã ngắt",
-    EndedKind.HOLDER: "người đã thôi giữ chức danh",
+    EndedKind.HOLDING: "người đã thôi giữ chức danh",
     EndedKind.CALENDAR: "địa chỉ lịch đã bỏ",
     EndedKind.GROUP: "nhóm đã bỏ",
     EndedKind.PERSON: "người đã xóa dữ liệu",

@@ -89,7 +89,7 @@ def _lines(rows: Sequence[Item]) -> tuple[list[str], int]:
 
 
 def _heaviest(rows: Sequence[Item]) -> int:
-    return min(row.weight.place for row in rows)
+    return min(row.weight.order for row in rows)
 
 
 def _line(row: Item) -> str:

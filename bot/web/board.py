@@ -35,7 +35,7 @@ from scheduler.ladder.office import NationalDays, office_of
 from scheduler.work.change import Actor
 from storage.commune import Commune
 from storage.database import ScopedSession
-from storage.evidence_files import FileChanged, FileMissing, read_stored
+from storage.evidence_files import FileChanged, FileMissing, read_content
 from storage.milestone import Milestone, find_milestones
 
 T = TypeVar("T")
@@ -101,7 +101,7 @@ async def fetch_evidence(request: web.Request) -> web.Response:
     if found is None or folder is None:
         raise RequestRefused(404, texts.NO_SUCH_FILE)
     try:
-        content = await asyncio.to_thread(read_stored, folder, found.hash)
+        content = await asyncio.to_thread(read_content, folder, found.hash)
     except FileMissing as error:
         raise RequestRefused(404, texts.FILE_MISSING) from error
     except FileChanged as error:

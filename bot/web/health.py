@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from bot.web.auth import AUTH_MODE
 from scheduler.metrics import INBOX, OUTBOX
-from storage.commune import Pulse, pulse
+from storage.commune import ProgramClock, program_clock
 from storage.database import Database
 from storage.delivery import ready_count
 from storage.inbound import unhandled_count
@@ -50,8 +50,8 @@ async def metrics(request: web.Request) -> web.Response:
 def _touch(database: Database) -> datetime | None:
     """Test that the database accepts a write; returns the engine's last tick (aware UTC)."""
     with database.everything() as session:
-        session.execute(update(Pulse).values(clock=Pulse.clock))
-        return pulse(session).ticked_at
+        session.execute(update(ProgramClock).values(clock=ProgramClock.clock))
+        return program_clock(session).ticked_at
 
 
 def _measure(database: Database, now: datetime) -> None:

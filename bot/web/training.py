@@ -16,7 +16,7 @@ from bot.web.pages import page
 from bot.web.uploads import UPLOAD_LIMITS
 from scheduler.calendar.working_time import MORNING, Calendar, local_day, vietnam_to_utc
 from storage.database import ScopedSession
-from storage.person import holdings
+from storage.person import present_holdings
 from storage.web_message import unread_counts
 
 CLOCK_STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
@@ -134,7 +134,7 @@ def _day(text: str, today: date) -> date:
 def _holders(session: ScopedSession) -> dict[str, PageUser]:
     """By post key: the first holder of each post that is held, in the order of the plan."""
     holders: dict[str, PageUser] = {}
-    for held in sorted(holdings(session), key=lambda holding: holding.post_id):
+    for held in sorted(present_holdings(session), key=lambda holding: holding.post_id):
         speaker = PageUser(held.commune_id, held.person_id, held.person.name, (held.post.name,))
         holders.setdefault(held.post.key, speaker)
     return holders

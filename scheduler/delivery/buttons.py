@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.delivery.channel import Button, Outgoing
 from storage.bulk import IDS, insert_rows
-from storage.dialog import Press
+from storage.dialog import ShownButton
 from storage.milestone import Milestone
 
 
@@ -66,7 +66,7 @@ def keep_buttons(
     watched = {**known, **_revisions(session, unknown)}
     insert_rows(
         session,
-        Press,
+        ShownButton,
         [
             _press(button, person, watched.get(button.watch or 0, (None, None)), now)
             for person, button in found
@@ -76,7 +76,7 @@ def keep_buttons(
 
 def words_of_press(session: Session, person_id: int, button_id: str) -> str:
     """The words that a pressed button stands for. Raises UnknownButton or StaleButton."""
-    press = session.scalar(select(Press).where(Press.id == button_id))
+    press = session.scalar(select(ShownButton).where(ShownButton.id == button_id))
     if press is None or press.person_id != person_id:
         raise UnknownButton
     if _is_stale(session, press):
@@ -86,11 +86,11 @@ def words_of_press(session: Session, person_id: int, button_id: str) -> str:
 
 def is_stale(session: Session, button_id: str) -> bool:
     """Whether the button's item has changed; False for an unknown button."""
-    press = session.scalar(select(Press).where(Press.id == button_id))
+    press = session.scalar(select(ShownButton).where(ShownButton.id == button_id))
     return press is not None and _is_stale(session, press)
 
 
-def _is_stale(session: Session, press: Press) -> bool:
+def _is_stale(session: Session, press: ShownButton) -> bool:
     if press.milestone_id is None:
         return False
     milestone = session.get(Milestone, press.milestone_id)

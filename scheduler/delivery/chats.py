@@ -14,7 +14,7 @@ from scheduler.delivery.wording import PostReachability, Wording
 from storage.audit import Audit
 from storage.delivery import Delivery
 from storage.group import Group, find_group
-from storage.person import Address, Person, addresses, find_address, holdings, holdings_of
+from storage.person import Address, Person, addresses, find_address, holdings_of, present_holdings
 from storage.unit import posts
 from storage.words import State
 
@@ -89,7 +89,7 @@ def set_channel_order(
 
 def post_reachability(session: Session, open_channels: Container[str]) -> list[PostReachability]:
     """Every post with each holder and their chats, in the holder's order."""
-    held = holdings(session)
+    held = present_holdings(session)
     holders: dict[int, list[Person | None]] = defaultdict(list)
     for row in held:
         holders[row.post_id].append(row.person)

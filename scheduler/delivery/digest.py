@@ -160,7 +160,7 @@ def make_digest(
 
 def _by_weight(reminder: Reminder) -> tuple[int, date, int]:
     item = reminder.item
-    return item.weight.place, item.due_on, item.number
+    return item.weight.order, item.due_on, item.number
 
 
 def _reminder(office: Office, facts: DigestFacts, row: Delivery, today: date) -> Reminder:

@@ -8,7 +8,7 @@ from scheduler.delivery.chats import is_open
 from scheduler.delivery.groups import unit_week
 from scheduler.delivery.message_json import decode
 from scheduler.delivery.packing import Envelope, PackingContext
-from scheduler.delivery.put_off import put_off
+from scheduler.delivery.packing_retry import put_off
 from scheduler.delivery.quiet_time import postpone_if_quiet
 from scheduler.delivery.repeats import mark_repeat, repeated_ids
 from scheduler.work.transaction import CommuneTransaction

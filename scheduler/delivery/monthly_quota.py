@@ -14,8 +14,8 @@ from scheduler.delivery.notices import add_notice, secretary_ids
 from scheduler.delivery.wording import HeldItems, Wording
 from storage.delivery import Delivery
 from storage.milestone import Milestone
-from storage.outgo import Outgo, messages_sent_since
 from storage.person import Person
+from storage.sent_messages import SentToPlatform, messages_sent_since
 from storage.words import DeliveryKind, State
 
 WARNED_AT = 80
@@ -49,7 +49,7 @@ def count_sent(
     if able.messages_a_month is None:
         return
     before = messages_sent_since(session, commune_id, name, month_start(now))
-    session.add(Outgo(commune_id=commune_id, channel=name, messages=messages, at=now))
+    session.add(SentToPlatform(commune_id=commune_id, channel=name, messages=messages, at=now))
     after = before + messages
     low = [quota_reached(used, able.messages_a_month, WARNED_AT) for used in (before, after)]
     if low == [False, True]:

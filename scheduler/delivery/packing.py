@@ -33,7 +33,7 @@ from scheduler.delivery.own_wishes import (
     read_own_facts,
     select_wishes,
 )
-from scheduler.delivery.put_off import put_off
+from scheduler.delivery.packing_retry import put_off
 from scheduler.delivery.quiet_time import postpone_if_quiet
 from scheduler.delivery.repeats import mark_repeat, repeated_ids
 from scheduler.delivery.summaries import summary

@@ -26,9 +26,9 @@ from scheduler.ladder.office import Office
 from scheduler.ladder.recipients import read_directory
 from scheduler.work.counted import counted_milestones, is_unaccepted
 from scheduler.work.counting import counts_by, sector_of
-from storage.aside import milestones_put_aside
 from storage.commune import Commune, calendar_days
 from storage.delivery import Delivery
+from storage.failing_items import milestones_put_aside
 from storage.milestone import Milestone, find_milestones, is_open, is_overdue
 from storage.person import Person, addresses, holders_of_rank, substitutes_on
 from storage.reply import all_undecided_extensions

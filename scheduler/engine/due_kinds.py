@@ -26,9 +26,9 @@ from scheduler.engine.recurring_reports import (
 )
 from scheduler.ladder.firing import fire_milestones, reschedule
 from scheduler.work.transaction import CommuneTransaction
-from storage.aside import MILESTONE, TASK
 from storage.commune import Commune
 from storage.database import CommuneOwned
+from storage.failing_items import MILESTONE, TASK
 from storage.group import Group
 from storage.milestone import Milestone, is_open, take_milestones_to_fire
 from storage.own_reminder import OwnReminder, take_own_reminders
@@ -47,7 +47,7 @@ Act = Callable[[CommuneTransaction, Rows], object]
 @dataclass(frozen=True, slots=True)
 class DueKind:
     name: str
-    """The name in the log, and in `storage.aside` if it can be put aside."""
+    """The name in the log, and in `storage.failing_items` if it can be put aside."""
     row: type[Task | Milestone | Commune | Group | OwnReminder]
     due_at: InstrumentedAttribute[Any]
     """The column with the moment (UTC) when a row is due; null for never."""

@@ -16,10 +16,10 @@ from scheduler.engine.isolate import fire_one_by_one
 from scheduler.ladder.office import NationalDays
 from scheduler.metrics import DUE
 from scheduler.work.transaction import CommuneTransaction, commune_transaction
-from storage.aside import clear_failures
 from storage.commune import not_suspended, note_tick
 from storage.database import Database, is_outage
 from storage.delivery import Delivery
+from storage.failing_items import clear_failures
 from storage.words import State
 
 log = logging.getLogger(__name__)

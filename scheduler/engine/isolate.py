@@ -8,8 +8,8 @@ from sqlalchemy import select
 from scheduler.engine.due_kinds import DUE_KINDS, DueKind
 from scheduler.ladder.office import NationalDays
 from scheduler.work.transaction import commune_transaction
-from storage.aside import TRIES, clear_failures, ids_put_aside, note_failure
 from storage.database import Database, ScopedSession, is_outage
+from storage.failing_items import TRIES, clear_failures, ids_put_aside, note_failure
 
 log = logging.getLogger(__name__)
 

@@ -142,7 +142,7 @@ def milestones_as_of(
 
 
 def _by_weight(each: PastMilestone) -> tuple[int, date, int]:
-    return each.row.task.weight.place, each.due_on, each.row.number
+    return each.row.task.weight.order, each.due_on, each.row.number
 
 
 def _existed(row: Milestone, changes: Iterable[Audit], moment: datetime) -> bool:

@@ -18,7 +18,7 @@ from storage.feed import Feed
 from storage.group import Group
 from storage.invite import Invite
 from storage.manifest import Ended, EndedKind
-from storage.person import Absence, Address, Holding, Person, holdings, linked_persons
+from storage.person import Absence, Address, Holding, Person, linked_persons, present_holdings
 from storage.removal import remove_personal_data
 from storage.web_session import WebSession
 from storage.words import DeliveryKind, State
@@ -97,7 +97,7 @@ def _end(
     match each.kind:
         case EndedKind.CHAT:
             return _end_chat(session, each, posts)
-        case EndedKind.HOLDER:
+        case EndedKind.HOLDING:
             return _end_holding(session, each, posts)
         case EndedKind.PERSON:
             return _remove(session, each, now, neutral_name(each.id))
@@ -168,7 +168,7 @@ def _began(session: Session, person: Person) -> str:
 
 def _unreached(session: Session, posts: dict[int, str]) -> tuple[str, ...]:
     """The names of those posts whose present holders have no chat, or that have none."""
-    held = holdings(session, posts)
+    held = present_holdings(session, posts)
     linked = linked_persons(session, [row.person_id for row in held])
     reached = {row.post_id for row in held if row.person_id in linked}
     return tuple(name for id, name in sorted(posts.items()) if id not in reached)

@@ -33,7 +33,7 @@ from storage.person import (
     Person,
     absences_from,
     addresses,
-    holdings,
+    present_holdings,
     substitutes_on,
 )
 from storage.task import Support
@@ -89,7 +89,7 @@ def transfer(context: ChangeContext, post: Post, person: Person) -> list[int]:
     """Give a post, with its open work, to another person; returns the former holders' ids."""
     if not allowed(context.actor.ranks, Action.REASSIGN):
         raise NotAllowed
-    session, held = context.session, holdings(context.session, [post.id])
+    session, held = context.session, present_holdings(context.session, [post.id])
     before = [row.person_id for row in held]
     if before == [person.id]:
         raise SamePerson

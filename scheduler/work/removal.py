@@ -8,7 +8,7 @@ from scheduler.calendar.working_time import local_day
 from scheduler.work.change import ChangeContext, ChangeRefused, NotAllowed
 from scheduler.work.people import end_absence, open_work
 from scheduler.work.permissions import Action, allowed
-from storage.person import Absence, Person, holders_of_rank, holdings, holdings_of
+from storage.person import Absence, Person, holders_of_rank, holdings_of, present_holdings
 from storage.removal import remove_personal_data
 from storage.unit import Post
 from storage.words import Rank
@@ -32,7 +32,7 @@ def still_needed(context: ChangeContext, person: Person) -> Sequence[Post]:
     return [
         post
         for post in held
-        if len(holdings(context.session, [post.id])) == 1 and open_work(context, post)
+        if len(present_holdings(context.session, [post.id])) == 1 and open_work(context, post)
     ]
 
 

@@ -31,7 +31,7 @@ def revisions() -> list[str]:
     return sorted(path.name.partition("_")[0] for path in VERSIONS.glob("[0-9]*.py"))
 
 
-def current(database: Database) -> str | None:
+def current_revision(database: Database) -> str | None:
     """The revision of a database; None for an empty one."""
     with database.engine.connect() as connection:
         return _revision(connection)
@@ -50,7 +50,7 @@ def upgrade(database: Database, before: Callable[[], None] | None = None) -> Non
     `before` is called before a database that is not empty is changed. Raises NewerDatabase when its
     revision is unknown to this program.
     """
-    if is_newest(current(database)):
+    if is_newest(current_revision(database)):
         return
     config = configuration()
     # Migration statements run once: caching them would keep every old table in memory.
@@ -68,7 +68,7 @@ def upgrade(database: Database, before: Callable[[], None] | None = None) -> Non
         command.upgrade(config, "head")
 
 
-def holds_rows(session: ScopedSession) -> bool:
+def row_security_applies(session: ScopedSession) -> bool:
     """Whether row security applies to this PostgreSQL user; not for a superuser."""
     asked = text("SELECT row_security_active('person')")
     return bool(session.connection().scalar(asked))

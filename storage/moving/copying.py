@@ -52,7 +52,7 @@ class CopyDiffers(Exception):
     """Source and target differ after copying"""
 
 
-class DoesNotFit(Exception):
+class RowRefused(Exception):
     """The target refuses a row of the source"""
 
 
@@ -128,7 +128,7 @@ def _copy_table(reading: Connection, target: Database, table: Table, report: Rep
             try:
                 connection.execute(insert(table), batch)
             except DataError as error:
-                raise DoesNotFit(f"{table.name}: {describe_misfit(table, batch)}") from error
+                raise RowRefused(f"{table.name}: {describe_misfit(table, batch)}") from error
             last = [batch[-1][name] for name in key]
             connection.execute(update(PROGRESS).where(mine).values(last=last))
         report(len(batch))

@@ -27,7 +27,10 @@ from storage.tables import metadata
 
 
 def _exact_tables() -> list[Table]:
-    """Every table, after those it refers to, with JSON columns that tell NULL from null."""
+    """Copies of all tables, ordered so that each follows those it refers to.
+
+    In their JSON columns SQL NULL and JSON null stay different.
+    """
     exact = MetaData()
     for table in metadata.sorted_tables:
         for column in _nullable(table.to_metadata(exact)):

@@ -12,11 +12,11 @@ import pytest
 from sqlalchemy import select, text
 
 from storage.audit import Audit
-from storage.commune import pulse
+from storage.commune import program_clock
 from storage.database import Database
 from storage.delivery import Delivery
 from storage.evidence import Evidence
-from storage.evidence_files import store
+from storage.evidence_files import store_content
 from storage.milestone import Milestone
 from storage.person import Address, Person
 from storage.words import DeliveryKind
@@ -47,7 +47,7 @@ def healthy(shell: Shell, settings: dict[str, str]) -> Database:
     assert shell.run("backup", **settings).code == 0
     database = Database(f"sqlite:///{shell.folder / 'var' / 'nhacviec.db'}")
     with database.everything() as session:
-        pulse(session).ticked_at = datetime.now(UTC)
+        program_clock(session).ticked_at = datetime.now(UTC)
     database.close()
     return database
 
@@ -84,7 +84,7 @@ async def test_check_reports_a_stale_tick_and_undelivered_messages(
     then = datetime.now(UTC) - timedelta(hours=1)
     database = Database(healthy.url.render_as_string())
     with closing(database), database.everything() as session:
-        pulse(session).ticked_at = then
+        program_clock(session).ticked_at = then
         session.add(
             Delivery(commune_id=1, sort=DeliveryKind.NOTICE, body={}, fire_at=then, not_before=then)
         )
@@ -213,7 +213,7 @@ async def test_check_names_the_items_whose_evidence_is_lost(
                 person_id=person.id,
                 address_id=row.id,
                 ref="x",
-                hash=store(folder, b"picture"),
+                hash=store_content(folder, b"picture"),
                 at=datetime.now(UTC),
             )
         )

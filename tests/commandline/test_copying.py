@@ -12,11 +12,11 @@ from sqlalchemy import func, select
 
 from bot.importers.national import national_days
 from scheduler.engine.engine import fire_due
-from storage.commune import pulse
+from storage.commune import program_clock
 from storage.database import Database
 from storage.delivery import Delivery
 from storage.evidence import Evidence
-from storage.evidence_files import path_of, store
+from storage.evidence_files import path_of, store_content
 from storage.migrations import configuration, revisions
 from storage.milestone import Milestone
 from storage.person import Address, Holding, Person
@@ -46,7 +46,7 @@ def database(sqlite_url: str) -> Iterator[Database]:
         session.add(Address(person_id=person.id, channel="telegram", address="1", linked_at=before))
     fire_due(database, national_days(), before)
     with database.everything() as session:
-        pulse(session).clock = "real"
+        program_clock(session).clock = "real"
     yield database
     database.close()
 
@@ -187,7 +187,7 @@ def test_restore_puts_evidence_back_and_says_what_no_copy_has(
     shell: Shell, settings: dict[str, str], database: Database, tmp_path: Path
 ) -> None:
     folder = shell.folder / "var" / "bang-chung"
-    hashes = [store(folder, content) for content in (b"first", b"second", b"third")]
+    hashes = [store_content(folder, content) for content in (b"first", b"second", b"third")]
     with database.commune(1) as session:
         milestones = session.scalars(select(Milestone).order_by(Milestone.number).limit(3)).all()
         for milestone, hash in zip(milestones, hashes, strict=True):

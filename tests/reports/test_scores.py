@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.texts.document import Mean, Report, Share
 from scheduler.calendar.period import Period
 from storage.database import Database
-from storage.person import Holding, Person, holdings
+from storage.person import Holding, Person, present_holdings
 from tests.reports.office import QUARTER, YEAR, Archive
 from tests.stories.world import BUILDER, ECONOMIST, at
 
@@ -48,7 +48,7 @@ def test_work_done_before_the_period_does_not_count(archive: Archive) -> None:
 def pass_on(database: Database, post: str, name: str, now: datetime) -> None:
     """The post is handed over to another person."""
     with database.commune(1) as session:
-        held = next(row for row in holdings(session) if row.post.name == post)
+        held = next(row for row in present_holdings(session) if row.post.name == post)
         held.until = now
         person = Person(name=name)
         session.add(person)

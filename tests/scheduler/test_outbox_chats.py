@@ -6,7 +6,7 @@ from scheduler.delivery.digest import CHASE
 from scheduler.delivery.monthly_quota import HELD_REASON
 from scheduler.delivery.summaries import SECRETARY_STEP
 from storage.database import Database
-from storage.outgo import Outgo
+from storage.sent_messages import SentToPlatform
 from storage.words import DeliveryKind, State
 from tests.scheduler.calendars import at
 from tests.scheduler.outbox_stage import (
@@ -34,7 +34,7 @@ def use_up(stage: Stage, messages: int = SPENT) -> None:
     """The month of the channel without buttons is used so far, and the lead has no other chat."""
     link_alone(stage, "lead", OTHER_CHANNEL)
     with stage.commune() as commune:
-        commune.session.add(Outgo(channel=OTHER_CHANNEL, messages=messages, at=NOW))
+        commune.session.add(SentToPlatform(channel=OTHER_CHANNEL, messages=messages, at=NOW))
 
 
 def test_non_urgent_messages_wait_when_the_monthly_quota_is_nearly_used(stage: Stage) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 
 from scheduler.delivery.claim import NEWEST_SCANNED, RECIPIENTS_PER_CLAIM, Claim
 from scheduler.delivery.lease import LEASE
-from scheduler.delivery.put_off import RETRY_AFTER_FAILURE
+from scheduler.delivery.packing_retry import RETRY_AFTER_FAILURE
 from storage.commune import Commune
 from storage.database import Database
 from storage.group import Group

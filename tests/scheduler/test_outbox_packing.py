@@ -11,10 +11,10 @@ from scheduler.delivery.channel import Block, Button, Outgoing
 from scheduler.delivery.digest import CHASE, Void
 from scheduler.delivery.lease import LEASE
 from scheduler.delivery.message_json import encode
-from scheduler.delivery.put_off import RETRY_AFTER_FAILURE
+from scheduler.delivery.packing_retry import RETRY_AFTER_FAILURE
 from scheduler.delivery.summaries import SECRETARY_STEP
 from storage.database import Database
-from storage.dialog import Press
+from storage.dialog import ShownButton
 from storage.words import DeliveryKind, MilestoneShape, State, Status
 from tests.scheduler.calendars import at
 from tests.scheduler.outbox_stage import (
@@ -178,7 +178,7 @@ def test_the_buttons_of_a_digest_are_stored_for_its_person(stage: Stage) -> None
     assert shown
     assert "" not in shown
     with stage.commune() as commune:
-        kept = commune.session.scalars(select(Press)).all()
+        kept = commune.session.scalars(select(ShownButton)).all()
     assert {press.id for press in kept} == shown
     assert {press.person_id for press in kept} == {lead}
     assert {press.shown_at for press in kept} == {NOW}

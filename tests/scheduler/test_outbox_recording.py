@@ -28,8 +28,8 @@ from scheduler.delivery.recording import Recorder
 from storage.database import Database
 from storage.delivery import Delivery
 from storage.group import Group
-from storage.outgo import Outgo
 from storage.person import Address
+from storage.sent_messages import SentToPlatform
 from storage.words import State
 from tests.scheduler.outbox_stage import FAST, WORDS, Platform, Stage, chat_of, delivery, text
 from tests.scheduler.small_commune import CHANNEL, NOW, SETUP_AT
@@ -146,7 +146,9 @@ async def test_cancelled_waiters_do_not_block_commits(
 
 def spent(stage: Stage) -> list[tuple[str, int]]:
     with stage.database.everything() as session:
-        found = session.execute(select(Outgo.channel, Outgo.messages).order_by(Outgo.id))
+        found = session.execute(
+            select(SentToPlatform.channel, SentToPlatform.messages).order_by(SentToPlatform.id)
+        )
         return [(channel, messages) for channel, messages in found]
 
 

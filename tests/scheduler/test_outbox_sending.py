@@ -15,7 +15,7 @@ from scheduler.delivery.notices import add_edit
 from scheduler.delivery.outbox import SEND_BATCH
 from scheduler.delivery.rate_limit import WINDOW_SIZE
 from storage.database import Database
-from storage.outgo import Outgo
+from storage.sent_messages import SentToPlatform
 from storage.words import State
 from tests.scheduler.outbox_stage import (
     FAST,
@@ -175,4 +175,4 @@ async def test_an_edit_is_sent_and_not_counted_as_a_message(own_copy: Database) 
 
 def spent(database: Database) -> list[int]:
     with database.everything() as session:
-        return list(session.scalars(select(Outgo.messages).order_by(Outgo.id)))
+        return list(session.scalars(select(SentToPlatform.messages).order_by(SentToPlatform.id)))

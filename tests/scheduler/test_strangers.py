@@ -12,7 +12,7 @@ from scheduler.delivery.lease import release_leases
 from scheduler.delivery.rate_limit import RateLimiter
 from scheduler.delivery.strangers import GIVEN_UP_AFTER, LEASE, answer_stranger
 from storage.database import Database
-from storage.outgo import Outgo
+from storage.sent_messages import SentToPlatform
 from storage.stranger_answer import StrangerAnswer, take_stranger_answer
 from tests.scheduler.outbox_stage import (
     OTHER_CHANNEL,
@@ -73,7 +73,7 @@ async def test_an_answer_counts_towards_the_monthly_quota(own_copy: Database) ->
     await send(stage)
     assert counted.sent == [("stranger", "who are you")]
     with own_copy.everything() as session:
-        assert session.scalars(select(Outgo.messages)).all() == [2]
+        assert session.scalars(select(SentToPlatform.messages)).all() == [2]
 
 
 class Grouped(Unhurried):

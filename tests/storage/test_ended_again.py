@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from scheduler.work.ended_again import EndedAgain, end_again
 from storage.audit import Audit
-from storage.backup import BackupFailed, back_up, put_back
+from storage.backup import BackupFailed, back_up, restore_backup
 from storage.commune import Commune
 from storage.database import Database
 from storage.ended_list import remembered_ended, restore_unfinished
@@ -104,7 +104,7 @@ def restored(database: Database, copy: Path, ended: object = None) -> EndedAgain
         found.extend(end_again(fresh, listed, NOW, NEUTRAL.format))
 
     database.engine.dispose()
-    put_back(database, copy, copy.with_name("aside"), listed, settle)
+    restore_backup(database, copy, copy.with_name("aside"), listed, settle)
     database.engine.dispose()
     return found[0]
 
@@ -116,7 +116,7 @@ def test_what_ended_since_the_copy_ends_again(office: Database, tmp_path: Path) 
     again = restored(office, copy)
     assert dict(again.counts) == {
         EndedKind.CHAT: 1,
-        EndedKind.HOLDER: 1,
+        EndedKind.HOLDING: 1,
         EndedKind.CALENDAR: 1,
         EndedKind.GROUP: 1,
     }
@@ -195,7 +195,7 @@ def test_a_restore_that_breaks_off_leaves_nothing_open(office: Database, tmp_pat
 
     office.engine.dispose()
     with pytest.raises(BackupFailed):
-        put_back(office, copy, copy.with_name("aside"), listed, fail)
+        restore_backup(office, copy, copy.with_name("aside"), listed, fail)
     office.engine.dispose()
     if office.is_sqlite:
         with office.commune(1) as session:
@@ -221,7 +221,7 @@ def test_a_database_error_while_a_file_is_settled_is_a_failed_restore(
             connection.exec_driver_sql("SELECT * FROM nothing")
 
     with pytest.raises(BackupFailed):
-        put_back(database, copy, copy.with_name("aside"), (), fail)
+        restore_backup(database, copy, copy.with_name("aside"), (), fail)
     assert Path(database.url.database or "").read_bytes() == before
 
 

@@ -7,7 +7,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from storage.database import Database
-from storage.migrations import NewerDatabase, configuration, current, revisions, upgrade
+from storage.migrations import NewerDatabase, configuration, current_revision, revisions, upgrade
 from storage.tables import metadata
 
 
@@ -37,9 +37,9 @@ def test_partial_indexes_match_the_models(database: Database) -> None:
 
 
 def test_upgrading_twice_changes_nothing(database: Database) -> None:
-    before = current(database), inspect(database.engine).get_table_names()
+    before = current_revision(database), inspect(database.engine).get_table_names()
     upgrade(database)
-    assert (current(database), inspect(database.engine).get_table_names()) == before
+    assert (current_revision(database), inspect(database.engine).get_table_names()) == before
 
 
 def test_a_newer_database_refuses_an_older_program(database: Database) -> None:

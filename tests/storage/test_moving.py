@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from storage.audit import Audit, chain_of
+from storage.audit import Audit, check_chain
 from storage.commune import Commune, communes
 from storage.database import Database
 from storage.migrations import upgrade
-from storage.moving.copying import DoesNotFit, NotEmpty, SourceChanged, copy_database
+from storage.moving.copying import NotEmpty, RowRefused, SourceChanged, copy_database
 from storage.moving.progress import copy_unfinished
 from storage.moving.rows import TABLES, TableDigest, digest_table
 from tests.storage.filling import fill
@@ -116,12 +116,12 @@ def test_the_audit_chain_is_valid_in_the_target(sqlite_url: str, server: Databas
                 session.add(Audit(at=at, action="x", noun="task", noun_id=number, after=after))
         copy_database(source, server, ignore)
     with server.everything() as session:
-        chain = chain_of(session, 1)
+        chain = check_chain(session, 1)
     assert (chain.place, chain.breaks) == (5, ())
     with server.commune(1) as session:
         session.add(Audit(at=datetime.now(UTC), action="y", noun="task", noun_id=9))
     with server.everything() as session:
-        assert chain_of(session, 1).breaks == ()
+        assert check_chain(session, 1).breaks == ()
 
 
 def test_a_non_empty_target_is_refused(filled: Database, server: Database) -> None:
@@ -172,7 +172,7 @@ def test_a_row_refused_by_the_target_is_named_without_its_text(
         connection.execute(
             text("UPDATE person SET name = :name WHERE id = 20"), {"name": "x" * 201}
         )
-    with pytest.raises(DoesNotFit, match=r"person: name \(20\)"):
+    with pytest.raises(RowRefused, match=r"person: name \(20\)"):
         copy_database(filled, server, ignore)
     upgrade(server)
     with filled.engine.begin() as connection:

@@ -19,7 +19,7 @@ from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.lease import release_leases
 from scheduler.delivery.message_json import decode, encode
 from scheduler.engine.runners.workers import KEEP, LOOK
-from storage.audit import chain_of
+from storage.audit import check_chain
 from storage.database import Database
 from storage.delivery import Delivery
 from storage.dialog import Dialog
@@ -126,7 +126,7 @@ def test_the_upgrade_keeps_every_audit_chain_valid(left: Database) -> None:
         ends = {row["commune_id"]: row["place"] for name, row in ROWS if name == "audit_head"}
         assert ends
         for commune_id, place in ends.items():
-            chain = chain_of(session, commune_id)
+            chain = check_chain(session, commune_id)
             assert (chain.place, chain.breaks) == (place, ())
 
 

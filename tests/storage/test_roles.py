@@ -14,11 +14,11 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ProgrammingError
 
 from scheduler.engine.runners.jobs import create_queue
-from storage.audit import Audit, chain_of
-from storage.backup import back_up, put_back
+from storage.audit import Audit, check_chain
+from storage.backup import back_up, restore_backup
 from storage.commune import Commune
 from storage.database import Database
-from storage.migrations import holds_rows, upgrade
+from storage.migrations import row_security_applies, upgrade
 from storage.person import Person, persons
 from storage.roles import grant_use, owns_tables
 from tests.commandline.shell import Shell
@@ -106,11 +106,11 @@ def test_the_programs_role_works_with_every_table(roles: tuple[Database, Databas
     owning, using = roles
     assert owns_tables(owning)
     with using.everything() as session:
-        assert holds_rows(session)
+        assert row_security_applies(session)
     with using.commune(1) as session:
         session.add(Audit(at=NOW, action="x", noun="task", noun_id=1))
     with using.commune(1) as session:
-        assert chain_of(session, 1).place == 1
+        assert check_chain(session, 1).place == 1
         session.delete(persons(session)[0])
     create_queue(using)
     with using.engine.begin() as connection:
@@ -127,7 +127,7 @@ def test_a_restore_by_the_owner_leaves_the_programs_role_its_use(
         session.delete(persons(session)[0])
     for database in roles:
         database.engine.dispose()
-    put_back(
+    restore_backup(
         owning,
         copy,
         tmp_path / "aside",

@@ -13,10 +13,10 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
-from storage.backup import back_up, put_back
+from storage.backup import back_up, restore_backup
 from storage.commune import Commune
 from storage.database import Database
-from storage.migrations import holds_rows, upgrade
+from storage.migrations import row_security_applies, upgrade
 from storage.person import Person
 from storage.tables import metadata
 
@@ -90,9 +90,9 @@ def test_raw_sql_writes_no_row_of_another_commune(plain: Database) -> None:
 
 def test_it_is_reported_whether_row_security_applies(plain: Database, postgres_url: str) -> None:
     with plain.everything() as session:
-        assert holds_rows(session)
+        assert row_security_applies(session)
     with closing(Database(postgres_url)) as superuser, superuser.everything() as session:
-        assert not holds_rows(session)
+        assert not row_security_applies(session)
 
 
 def test_every_table_with_commune_rows_has_row_security(plain: Database) -> None:
@@ -118,7 +118,7 @@ def test_a_backup_contains_every_commune_and_is_restored_under_row_security(
     with plain.everything() as session:
         assert raw(session, "UPDATE person SET name = 'x' RETURNING name") == ["x", "x"]
     plain.close()
-    put_back(plain, tmp_path / "copy", tmp_path / "aside", (), lambda _: None)
+    restore_backup(plain, tmp_path / "copy", tmp_path / "aside", (), lambda _: None)
     with plain.everything() as session:
         assert raw(session, ALL) == ["Người 1", "Người 2"]
     with plain.commune(2) as session:

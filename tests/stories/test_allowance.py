@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from storage.database import Database
-from storage.outgo import Outgo
 from storage.person import Address, Person
+from storage.sent_messages import SentToPlatform
 from tests.servers.zalo import ZaloServer
 from tests.stories.pages import on_page, open_page
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World, at, small_world
@@ -24,7 +24,7 @@ async def zalo(database: Database, tmp_path: Path) -> AsyncIterator[World]:
 def send_already(world: World, messages: int, moment: str) -> None:
     """So many messages went out at a moment."""
     with world.database.commune(1) as session:
-        session.add(Outgo(channel="zalo", messages=messages, at=at(moment)))
+        session.add(SentToPlatform(channel="zalo", messages=messages, at=at(moment)))
 
 
 def people_already(world: World, count: int) -> None:

@@ -12,7 +12,7 @@ from icalendar import Calendar
 from storage.commune import Commune
 from storage.database import Database
 from storage.milestone import by_number
-from storage.person import holdings
+from storage.person import present_holdings
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World, small_world
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/calendar/\S+\.ics")
@@ -116,7 +116,7 @@ async def test_a_calendar_shows_what_its_owner_may_see_now(world: World) -> None
     await world.link(CHIEF)
     url = await subscribed(world, CHIEF)
     with world.database.commune(1) as session:
-        held = next(row for row in holdings(session) if row.post.name == CHIEF)
+        held = next(row for row in present_holdings(session) if row.post.name == CHIEF)
         held.until = world.clock.now()
     assert days(await fetched(url)) == {}
 

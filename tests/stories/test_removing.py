@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from storage.audit import Audit, chain_of
+from storage.audit import Audit, check_chain
 from storage.database import Base, Database
 from storage.milestone import Milestone
 from storage.reply import Reply
@@ -48,7 +48,7 @@ async def test_removal_deletes_all_text_and_keeps_all_counts(world: World) -> No
         assert reply.person.name.startswith("cán bộ đã xóa tên")
         assert session.scalars(select(Milestone.percent).where(Milestone.number == 1)).one() == 30
         assert len(session.scalars(select(Audit).where(Audit.action == "remove")).all()) == 1
-        assert not chain_of(session, 1).breaks
+        assert not check_chain(session, 1).breaks
         assert session.scalars(select(Post)).first()
     said = len(world.messages_of(world.chat("new")))
     world.server.write(world.chat("new"), "việc")

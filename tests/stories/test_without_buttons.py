@@ -127,7 +127,7 @@ async def test_a_number_offered_before_letters_still_answers(zalo: World) -> Non
     await zalo.settle()
     with zalo.database.commune(1) as session:
         row = session.scalars(select(OfferedChoices)).one()
-        row.press_ids = [each for _, each in row.choices]
+        row.choices_json = [each for _, each in row.choices]
     assert "nhận việc 5" in await zalo.say(ECONOMIST, "1")
     assert status(zalo, 5) is Status.ACCEPTED
 

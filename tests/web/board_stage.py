@@ -26,9 +26,9 @@ from scheduler.ladder.office import calendar_for, office_of
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.evidence import Evidence
-from storage.evidence_files import store
+from storage.evidence_files import store_content
 from storage.milestone import by_number
-from storage.person import Holding, addresses, holdings
+from storage.person import Holding, addresses, present_holdings
 from storage.unit import post_by_name
 from tests.pictures import png
 from tests.stories.world import at
@@ -61,7 +61,7 @@ def holder(session: ScopedSession, post: str) -> Holding:
     """The holding of a post."""
     found = post_by_name(session, post)
     assert found is not None
-    return holdings(session, [found.id])[0]
+    return present_holdings(session, [found.id])[0]
 
 
 class Stage:
@@ -114,14 +114,14 @@ class Stage:
         with self.database.commune(1) as session:
             milestone = by_number(session, number)
             assert milestone is not None
-            (held,) = holdings(session, [milestone.task.lead_post_id])
+            (held,) = present_holdings(session, [milestone.task.lead_post_id])
             (address,) = addresses(session, [held.person_id])
             row = Evidence(
                 milestone_id=milestone.id,
                 person_id=held.person_id,
                 address_id=address.id,
                 ref="x",
-                hash=store(self.folder, png()),
+                hash=store_content(self.folder, png()),
                 kind="png",
                 size=len(png()),
                 name=name,

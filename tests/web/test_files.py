@@ -10,7 +10,7 @@ from yarl import URL
 from bot.web.files import LINK_LIFETIME, shared_path
 from scheduler.delivery.channel import Block, Handout, Outgoing
 from storage.database import Database
-from storage.handout import HandoutRow, forget_expired
+from storage.handout import HandoutRow, delete_expired_handouts
 from tests.pictures import png
 from tests.web.browsing import Browser, browsing
 from tests.web.world import Commons, Hand
@@ -103,7 +103,7 @@ async def test_a_file_is_deleted_after_its_time(
     assert status == 404
     assert "lập lại tệp" in json.loads(content)["error"]
     with commons.database.commune(commons.commune_id) as session:
-        forget_expired(session, hand.now())
+        delete_expired_handouts(session, hand.now())
         assert session.get(HandoutRow, paper.id) is None
 
 

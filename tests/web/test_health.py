@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from bot.web.ping import ping
 from scheduler.calendar.clock import RealClock
-from storage.commune import pulse
+from storage.commune import program_clock
 from tests.web.world import Commons
 
 
@@ -36,7 +36,7 @@ async def status(url: str) -> tuple[int, str]:
 async def test_ready_while_the_last_tick_is_recent(office: str, commons: Commons) -> None:
     assert await status(office) == (503, "no tick")
     with commons.database.everything() as session:
-        pulse(session).ticked_at = commons.hand.moment
+        program_clock(session).ticked_at = commons.hand.moment
     assert await status(office) == (200, "ready")
     commons.hand.moment += timedelta(minutes=4)
     assert await status(office) == (503, "no tick")
@@ -51,7 +51,7 @@ async def test_not_ready_when_the_database_fails(office: str, commons: Commons) 
 
 async def test_the_readiness_check_does_not_change_the_pulse(office: str, commons: Commons) -> None:
     with commons.database.everything() as session:
-        pulse(session).ticked_at = commons.hand.moment
+        program_clock(session).ticked_at = commons.hand.moment
         before = session.execute(text("SELECT * FROM pulse")).all()
     await status(office)
     with commons.database.everything() as session:

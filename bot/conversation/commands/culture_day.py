@@ -5,7 +5,7 @@ from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
 from bot.texts import calendar as texts
 from scheduler.delivery.channel import Outgoing
-from scheduler.engine.own_days import change_days
+from scheduler.engine.change_days import change_days
 from scheduler.work.permissions import Action
 
 CHOICES = {"nghi": True, "lam": False, "lam viec": False}

@@ -12,8 +12,8 @@ from bot.language.text.fold import fold
 from bot.texts import linking as texts
 from bot.texts import people, questions, refusals
 from scheduler.delivery.channel import Outgoing
-from scheduler.delivery.cut_off import revoke_chat
 from scheduler.delivery.notices import add_answer
+from scheduler.delivery.revoke_chat import revoke_chat
 from scheduler.work.permissions import Action
 from storage.person import Address, Person, addresses
 

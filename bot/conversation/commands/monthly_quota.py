@@ -6,7 +6,7 @@ from bot.texts import allowance as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.monthly_quota import held_by_quota, month_start
 from scheduler.work.permissions import Action
-from storage.outgo import linked_chat_count, messages_sent_since
+from storage.sent_messages import linked_chat_count, messages_sent_since
 
 
 def run(turn: Turn, rest: str) -> Outgoing:

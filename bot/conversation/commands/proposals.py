@@ -11,7 +11,7 @@ from bot.language.text.fold import fold
 from bot.texts import proposals as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
-from storage.proposal import Paper, papers_with, proposals
+from storage.proposal import Paper, papers_with, proposals_with_verdict
 from storage.words import ProposalVerdict
 
 _NAMED = re.compile(r"(\d{1,9})(?: (.+))?")
@@ -29,7 +29,8 @@ def run(turn: Turn, rest: str) -> Outgoing:
     if len(waiting) == 1:
         return review(turn, waiting[0])
     counts = [
-        (row, len(proposals(turn.session, row.id, ProposalVerdict.PENDING))) for row in waiting
+        (row, len(proposals_with_verdict(turn.session, row.id, ProposalVerdict.PENDING)))
+        for row in waiting
     ]
     return texts.which_paper([(row.id, row.title or row.name, count) for row, count in counts])
 

@@ -8,7 +8,7 @@ from bot.language.dates.later import read_later
 from bot.texts import questions, refusals
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
-from storage.delivery import last_digest
+from storage.delivery import numbers_of_last_digest
 from storage.milestone import Milestone, find_milestones, is_led_by, is_open
 
 
@@ -17,7 +17,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     later = read_later(rest)
     if later is None:
         return questions.ask_snooze()
-    meant = turn.about or last_digest(turn.session, turn.address, turn.now)
+    meant = turn.about or numbers_of_last_digest(turn.session, turn.address, turn.now)
     rows = find_milestones(
         turn.session,
         is_open(),

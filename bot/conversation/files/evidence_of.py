@@ -15,9 +15,9 @@ from bot.texts import answers, filing, questions, refusals
 from scheduler.delivery.channel import Attachment, Outgoing
 from storage.dialog import Dialog
 from storage.evidence import AFTER_ANSWER, Evidence
+from storage.file_removal import forget_file_name
 from storage.milestone import Milestone
 from storage.reply import newest_reply, replies_at
-from storage.withheld import forget_file_name
 
 LIMIT = 10 * 1024 * 1024
 """Bytes; bigger files are refused."""

@@ -16,7 +16,7 @@ from scheduler.delivery.channel_extras import FileChannel
 from scheduler.delivery.notices import add_answer
 from storage.database import Database, ScopedSession
 from storage.person import Address
-from storage.sent import SentRow, files_to_fetch
+from storage.sent_file import SentFile, files_to_fetch
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class NotKept(Exception):
 class Keeper(Protocol):
     """Stores the fetched files of one table."""
 
-    model: type[SentRow]
+    model: type[SentFile]
 
     async def at_hand(self, one: FileToFetch) -> bytes | None:
         """The content if it was fetched before, else None."""
@@ -55,7 +55,7 @@ class Keeper(Protocol):
     async def keep(self, one: FileToFetch, content: bytes) -> None:
         """Store the content. Raises NotKept for a file that is refused, and OSError."""
 
-    def lost_message(self, session: ScopedSession, row: SentRow, why: str) -> Outgoing:
+    def lost_message(self, session: ScopedSession, row: SentFile, why: str) -> Outgoing:
         """The message to the sender of a file that is given up, made in the same transaction."""
 
 
@@ -138,7 +138,7 @@ class Fetcher:
             tell_sender(session, row, keeper.lost_message(session, row, why), self._clock.now())
 
 
-def tell_sender(session: ScopedSession, row: SentRow, message: Outgoing, now: datetime) -> None:
+def tell_sender(session: ScopedSession, row: SentFile, message: Outgoing, now: datetime) -> None:
     """Send a message about a file to the chat it came from."""
     stored = store_buttons(session, row.person_id, message, now)
     add_answer(session, session.get_one(Address, row.address_id), stored, now)

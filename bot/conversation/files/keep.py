@@ -15,16 +15,16 @@ from scheduler.delivery.channel import Outgoing
 from storage.audit import Audit
 from storage.database import Database, ScopedSession
 from storage.evidence import Evidence
-from storage.evidence_files import store
+from storage.evidence_files import store_content
+from storage.file_removal import remove_file
 from storage.milestone import Milestone
-from storage.sent import SentRow
-from storage.withheld import forget_sent_file
+from storage.sent_file import SentFile
 
 
 class EvidenceKeeper:
     """Stores evidence in a folder."""
 
-    model: type[SentRow] = Evidence
+    model: type[SentFile] = Evidence
 
     def __init__(self, database: Database, clock: Clock, folder: Path) -> None:
         self._database = database
@@ -45,7 +45,7 @@ class EvidenceKeeper:
             raise NotKept("bad_kind")
         if await bears_mark(content):
             raise NotKept(MarkedPaper().why)
-        kept = await asyncio.to_thread(store, self._folder, content)
+        kept = await asyncio.to_thread(store_content, self._folder, content)
         await self._database.run(self._note, one, kept, kind, len(content))
 
     def _note(self, one: FileToFetch, kept: str, kind: str, size: int) -> None:
@@ -54,7 +54,7 @@ class EvidenceKeeper:
             row.hash, row.kind, row.size = kept, kind, size
             row.not_before = None
 
-    def lost_message(self, session: ScopedSession, row: SentRow, why: str) -> Outgoing:
+    def lost_message(self, session: ScopedSession, row: SentFile, why: str) -> Outgoing:
         """The message to the sender: for which item the file was, and why it is not stored."""
         assert isinstance(row, Evidence)
         if why == MarkedPaper().why:
@@ -64,9 +64,9 @@ class EvidenceKeeper:
         return filing.not_kept(number, row.name, why)
 
 
-def withhold_file(session: ScopedSession, row: SentRow, noun: str, now: datetime) -> None:
+def withhold_file(session: ScopedSession, row: SentFile, noun: str, now: datetime) -> None:
     """Remove every trace of a file that bears a mark; record that it came and from whom."""
-    forget_sent_file(session, row, WITHHELD)
+    remove_file(session, row, WITHHELD)
     session.add(
         Audit(
             at=now,

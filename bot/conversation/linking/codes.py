@@ -22,12 +22,12 @@ from storage.commune import Commune
 from storage.invite import (
     Invite,
     Stranger,
-    any_locked_since,
+    any_chat_locked_since,
     count_wrong_code,
     invite_by_hash,
     stranger_of,
 )
-from storage.person import Person, find_address, holdings, holdings_of
+from storage.person import Person, find_address, holdings_of, present_holdings
 from storage.unit import Post, Unit
 
 VALID = timedelta(days=7)
@@ -97,7 +97,7 @@ def await_phone(session: Session, post: Post, mark: str, now: datetime) -> datet
     """Link the chat that shares the phone with this mark (see `Phone`) to the post's holder, or to
     the post if it is vacant. Returns when that expires (UTC); an earlier phone expires now.
     """
-    held = [row.person_id for row in holdings(session, [post.id])[:1]]
+    held = [row.person_id for row in present_holdings(session, [post.id])[:1]]
     whom = {"person_id": held[0]} if held else {"post_id": post.id}
     _expire(
         session, now, Invite.by_phone.is_(True), *(getattr(Invite, k) == v for k, v in whom.items())
@@ -184,7 +184,7 @@ def _count_wrong(session: Session, known: Stranger, now: datetime) -> None:
         _warn(session, texts.many_wrong_codes(MOST_WRONG, FEWER_WRONG_CODES, LOCK), now)
     known.wrong_codes += 1
     if known.wrong_codes >= (WRONG_CODES if number <= MOST_WRONG else FEWER_WRONG_CODES):
-        warned_before = any_locked_since(session, now - WHILE + LOCK)
+        warned_before = any_chat_locked_since(session, now - WHILE + LOCK)
         known.locked_until, known.wrong_codes = now + LOCK, 0
         if not warned_before:
             linked = find_address(session, known.channel, known.address)

@@ -18,7 +18,7 @@ from bot.conversation.linking.hashing import CodeHash
 from storage.commune import Commune
 from storage.database import ScopedSession
 from storage.invite import (
-    invite_of_code,
+    invite_in_any_commune,
     note_unknown_code,
     unknown_code_times,
     unknown_codes_since,
@@ -35,7 +35,7 @@ def whose_code(session: ScopedSession, origin: str, code_hash: CodeHash, now: da
     here: raises LinkRefused, or TooManyCodes while its origin is locked. A valid code that a
     linked person asked for passes the lock.
     """
-    found = invite_of_code(session, code_hash)
+    found = invite_in_any_commune(session, code_hash)
     if not is_own(found, now):
         _check_lock(session, origin, now)
     if found is not None:
@@ -43,7 +43,7 @@ def whose_code(session: ScopedSession, origin: str, code_hash: CodeHash, now: da
     only = session.scalars(select(Commune.id).limit(2)).all()
     if len(only) == 1:
         return only[0]
-    note_unknown_code(session, origin, now, forgotten=now - WHILE)
+    note_unknown_code(session, origin, now, delete_until=now - WHILE)
     session.flush()
     raise LinkRefused
 

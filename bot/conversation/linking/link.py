@@ -19,8 +19,16 @@ from scheduler.work.people import readdress_to_holder
 from storage.audit import Audit
 from storage.delivery import Delivery
 from storage.invite import Invite, awaits_phones, stranger_of
-from storage.outgo import linked_chat_count
-from storage.person import Address, Holding, Person, addresses, find_address, holdings, holdings_of
+from storage.person import (
+    Address,
+    Holding,
+    Person,
+    addresses,
+    find_address,
+    holdings_of,
+    present_holdings,
+)
+from storage.sent_messages import linked_chat_count
 from storage.unit import Post
 
 GREETED_AGAIN = timedelta(minutes=1)
@@ -125,9 +133,9 @@ def greet_stranger(
     known = stranger_of(session, inbound.channel, inbound.address)
     awaited = able is not None and able.contacts and awaits_phones(session, now)
     again = awaited and inbound.text.strip() == "/start"
-    if known.told_at is not None and not (again and known.told_at <= now - GREETED_AGAIN):
+    if known.greeted_at is not None and not (again and known.greeted_at <= now - GREETED_AGAIN):
         return None
-    known.told_at = now
+    known.greeted_at = now
     return texts.unlinked_chat(awaited)
 
 
@@ -140,7 +148,7 @@ def _joining(session: Session, found: Invite, channel: str, chat: str) -> Person
     if address is None:
         return None
     owner = address.person
-    held = holdings(session, [found.post.id]) if found.post is not None else []
+    held = present_holdings(session, [found.post.id]) if found.post is not None else []
     if found.person_id == owner.id or any(row.person_id == owner.id for row in held):
         return None
     named = found.person_name
@@ -155,7 +163,9 @@ def _joining(session: Session, found: Invite, channel: str, chat: str) -> Person
 
 def holder_of_another_name(session: Session, post: Post, name: str) -> Person | None:
     """Who holds a post and is not called so; None if nobody, or no name is asked for."""
-    held = [row for row in holdings(session, [post.id]) if not _stands_for_nobody(session, row)]
+    held = [
+        row for row in present_holdings(session, [post.id]) if not _stands_for_nobody(session, row)
+    ]
     others = [row.person for row in held if fold(row.person.name) != fold(name)]
     return others[0] if others and name else None
 
@@ -167,7 +177,7 @@ def _stands_for_nobody(session: Session, row: Holding) -> bool:
 
 def _give_further_post(session: Session, found: Invite, owner: Person, now: datetime) -> None:
     assert found.post is not None
-    for row in holdings(session, [found.post.id]):
+    for row in present_holdings(session, [found.post.id]):
         row.until = now
     session.add(Holding(post_id=found.post.id, person_id=owner.id, since=now))
     session.flush()
@@ -177,7 +187,7 @@ def _give_further_post(session: Session, found: Invite, owner: Person, now: date
 def _person_for(session: Session, found: Invite, now: datetime) -> Person:
     """The post's holder; a new person if it is vacant or the invitation names somebody else."""
     assert found.post is not None
-    held = holdings(session, [found.post.id])
+    held = present_holdings(session, [found.post.id])
     name = found.person_name or found.post.name
     if held and (not found.person_name or held[0].person.name == name):
         return held[0].person
@@ -201,7 +211,7 @@ def _adds_person(session: Session, found: Invite, channel: str, chat: str) -> bo
         return False
     held = [found.person_id] if found.person_id else []
     if found.post_id is not None:
-        held = [row.person_id for row in holdings(session, [found.post_id])[:1]]
+        held = [row.person_id for row in present_holdings(session, [found.post_id])[:1]]
     return not any(each.channel == channel for each in addresses(session, held))
 
 

@@ -34,9 +34,9 @@ from scheduler.delivery.channel import Outgoing
 from scheduler.ladder.office import NationalDays, office_of
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
-from storage.evidence_files import FileChanged, FileMissing, path_of, read_stored, store
+from storage.evidence_files import FileChanged, FileMissing, path_of, read_content, store_content
 from storage.proposal import Paper
-from storage.sent import SentRow
+from storage.sent_file import SentFile
 from storage.words import Purpose
 
 
@@ -81,7 +81,7 @@ class PaperFile:
 class PaperKeeper:
     """Reads papers and stores their proposals; files go to the same folder as evidence."""
 
-    model: type[SentRow] = Paper
+    model: type[SentFile] = Paper
 
     def __init__(
         self, database: Database, clock: Clock, national: NationalDays, folder: Path
@@ -113,12 +113,14 @@ class PaperKeeper:
                 changes = await self._database.run(self._changes, found.plan)
             except BadPlan as bad:
                 found = PaperContents(Purpose.PLAN, faults=bad.lines)
-        hash = None if found.faults else await asyncio.to_thread(store, self._folder, content)
+        hash = (
+            None if found.faults else await asyncio.to_thread(store_content, self._folder, content)
+        )
         await self._database.run(
             self._put, one, found, PaperFile(read.kind, hash, len(content)), changes
         )
 
-    def lost_message(self, session: ScopedSession, row: SentRow, why: str) -> Outgoing:
+    def lost_message(self, session: ScopedSession, row: SentFile, why: str) -> Outgoing:
         """Why it was not read; every trace of one marked secret is removed."""
         if why == MarkedPaper().why:
             withhold_file(session, row, "paper", self._clock.now())
@@ -171,7 +173,7 @@ def _kept(folder: Path, hash: str | None) -> bytes | None:
     if hash is None:
         return None
     try:
-        return read_stored(folder, hash)
+        return read_content(folder, hash)
     except (FileMissing, FileChanged):
         return None
 

@@ -18,7 +18,7 @@ from bot.language.requests.proposing import TALKED
 from bot.texts import proposals as texts
 from scheduler.calendar.repetition import Every, Repetition
 from scheduler.delivery.channel import Outgoing
-from storage.proposal import proposals
+from storage.proposal import proposals_with_verdict
 from storage.words import ProposalVerdict, Purpose, TaskKind
 
 MOST_PARTS = 8
@@ -44,7 +44,7 @@ def propose_task(turn: Turn, text: str) -> Outgoing:
     paper = new_paper(turn, Purpose.TALK, texts.DIRECT, None, turn.now)
     whole = Draft("", "", with_clarities({**block, "key": f"viec-{paper.id}"}, aside), dict(aside))
     add_proposals(turn.session, paper, [whole])
-    (proposal,) = proposals(turn.session, paper.id, ProposalVerdict.PENDING)
+    (proposal,) = proposals_with_verdict(turn.session, paper.id, ProposalVerdict.PENDING)
     understood = texts.understood(block.get("title", "")) if missing_keys(block) and title else ""
     return ask_next_field(
         turn, proposal, " ".join(part for part in (understood, note, unclear) if part)

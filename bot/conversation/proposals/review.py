@@ -33,7 +33,7 @@ from bot.texts import proposals as texts
 from bot.texts.answers import say
 from scheduler.delivery.channel import Block, Outgoing
 from storage.dialog import Dialog
-from storage.proposal import Paper, Proposal, proposals
+from storage.proposal import Paper, Proposal, proposals_with_verdict
 from storage.words import ProposalVerdict, Purpose
 
 PROPOSAL = "proposal"
@@ -43,7 +43,7 @@ SHORT_LIST = 4
 
 def review(turn: Turn, paper: Paper, before: str = "") -> Outgoing:
     """Show the first pending proposal of a paper; `before` reports what was just done."""
-    waiting = proposals(turn.session, paper.id, ProposalVerdict.PENDING)
+    waiting = proposals_with_verdict(turn.session, paper.id, ProposalVerdict.PENDING)
     if not waiting:
         forget(turn)
         if paper.purpose is Purpose.TALK:
@@ -87,7 +87,7 @@ def _said(turn: Turn, proposal: Proposal) -> Outgoing | None:
         return review(turn, proposal.paper, texts.skipped(shown_title(proposal.block)))
     if choice in words.LATER:
         forget(turn)
-        waiting = proposals(turn.session, proposal.paper_id, ProposalVerdict.PENDING)
+        waiting = proposals_with_verdict(turn.session, proposal.paper_id, ProposalVerdict.PENDING)
         return texts.review_postponed(len(waiting))
     if choice in words.ONE_BY_ONE:
         return show(turn, proposal)
@@ -174,20 +174,20 @@ def ask_next_field(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing
 
 def drop_all(turn: Turn, paper: Paper) -> Outgoing:
     """Skip all pending proposals of a paper."""
-    skip(turn, proposals(turn.session, paper.id, ProposalVerdict.PENDING))
+    skip(turn, proposals_with_verdict(turn.session, paper.id, ProposalVerdict.PENDING))
     return review(turn, paper)
 
 
 def accept_all(turn: Turn, paper: Paper, hinted: bool) -> Outgoing:
     """Accept all complete proposals (with `hinted`, completed by their hints); review the rest."""
     known = known_of(turn.session)
-    waiting = proposals(turn.session, paper.id, ProposalVerdict.PENDING)
+    waiting = proposals_with_verdict(turn.session, paper.id, ProposalVerdict.PENDING)
     if hinted:
         for proposal in waiting:
             proposal.block = as_hinted(proposal, turn.today)
     complete = [each for each in waiting if not missing_keys(each.block) and not is_general(each)]
     done = _accept_each(turn, complete, known)
-    left = proposals(turn.session, paper.id, ProposalVerdict.PENDING)
+    left = proposals_with_verdict(turn.session, paper.id, ProposalVerdict.PENDING)
     return review(turn, paper, texts.all_accepted(done, len(left), _waiting_for(left)))
 
 

@@ -31,7 +31,7 @@ from bot.texts import proposal_cards as cards
 from bot.texts import proposals as texts
 from scheduler.calendar.working_time import ONE_DAY, local_day
 from storage.milestone import Milestone
-from storage.proposal import Paper, Proposal, proposal_count, proposals
+from storage.proposal import Paper, Proposal, proposal_count, proposals_with_verdict
 from storage.task import Task
 from storage.words import ProposalVerdict, Purpose, TaskKind
 
@@ -116,7 +116,7 @@ def skip(turn: Turn, found: Iterable[Proposal]) -> None:
 
 def reopen(turn: Turn, paper_id: int) -> int:
     """Make a paper's skipped proposals pending again; return how many."""
-    found = proposals(turn.session, paper_id, ProposalVerdict.SKIPPED)
+    found = proposals_with_verdict(turn.session, paper_id, ProposalVerdict.SKIPPED)
     for proposal in found:
         _decide(turn, proposal, ProposalVerdict.PENDING, {})
     return len(found)
@@ -234,7 +234,7 @@ def _month_before(day: date) -> date:
 
 def overview_of(session: Session, paper: Paper, changes: Mapping[str, int]) -> cards.Overview:
     """Counts of a paper's pending proposals; `changes` are those of importing it as a plan."""
-    waiting = proposals(session, paper.id, ProposalVerdict.PENDING)
+    waiting = proposals_with_verdict(session, paper.id, ProposalVerdict.PENDING)
     known = known_of(session)
     blocks = [each.block for each in waiting]
     kinds = Counter(kind_of(block) for block in blocks)

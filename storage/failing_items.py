@@ -15,7 +15,7 @@ TRIES = 3
 """The number of failures after which an item is put aside."""
 
 
-class Aside(CommuneOwned, Base):
+class FailingItem(CommuneOwned, Base):
     """A failing milestone or task (`noun`): number of failures, last reason and time (UTC)."""
 
     __tablename__ = "aside"
@@ -24,30 +24,34 @@ class Aside(CommuneOwned, Base):
     id: Mapped[Key]
     noun: Mapped[str] = mapped_column(String(20))
     noun_id: Mapped[int]
-    tries: Mapped[int] = mapped_column(default=0)
+    failures: Mapped[int] = mapped_column("tries", default=0)
     reason: Mapped[str] = mapped_column(String(200), default="")
     at: Mapped[datetime]
 
 
 def note_failure(session: Session, noun: str, noun_id: int, reason: str, now: datetime) -> int:
     """Record one more failure of an item; returns the number of failures."""
-    found = select(Aside).where(Aside.noun == noun, Aside.noun_id == noun_id)
+    found = select(FailingItem).where(FailingItem.noun == noun, FailingItem.noun_id == noun_id)
     row = session.scalar(found)
     if row is None:
-        row = Aside(noun=noun, noun_id=noun_id, tries=0)
+        row = FailingItem(noun=noun, noun_id=noun_id, failures=0)
         session.add(row)
-    row.tries, row.reason, row.at = row.tries + 1, reason, now
-    return row.tries
+    row.failures, row.reason, row.at = row.failures + 1, reason, now
+    return row.failures
 
 
 def clear_failures(session: Session, noun: str, noun_ids: Collection[int]) -> None:
     if noun_ids:
-        session.execute(delete(Aside).where(Aside.noun == noun, Aside.noun_id.in_(noun_ids)))
+        session.execute(
+            delete(FailingItem).where(FailingItem.noun == noun, FailingItem.noun_id.in_(noun_ids))
+        )
 
 
 def ids_put_aside(session: Session, noun: str) -> Sequence[int]:
-    found = select(Aside.noun_id).where(Aside.noun == noun, Aside.tries >= TRIES)
-    return session.scalars(found.order_by(Aside.noun_id)).all()
+    found = select(FailingItem.noun_id).where(
+        FailingItem.noun == noun, FailingItem.failures >= TRIES
+    )
+    return session.scalars(found.order_by(FailingItem.noun_id)).all()
 
 
 def milestones_put_aside(session: Session) -> Sequence[Milestone]:

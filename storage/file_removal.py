@@ -11,7 +11,7 @@ from storage.inbound import InboundRow
 from storage.milestone import Milestone
 from storage.person import Address
 from storage.proposal import Paper
-from storage.sent import SentRow
+from storage.sent_file import SentFile
 from storage.web_file import WebFile
 from storage.web_message import WebMessage
 
@@ -19,7 +19,7 @@ File = Mapping[str, Any]
 """A file as a stored message names it: its reference, name and size."""
 
 
-def forget_sent_file(session: Session, row: SentRow, notice: str) -> None:
+def remove_file(session: Session, row: SentFile, notice: str) -> None:
     """Delete the upload of a file, and its name and reference wherever they stand.
 
     On the sender's page `notice` takes the place of a message that was the file alone. Content that
@@ -37,7 +37,7 @@ def forget_sent_file(session: Session, row: SentRow, notice: str) -> None:
     session.flush()
 
 
-def forget_file_name(session: Session, row: SentRow) -> None:
+def forget_file_name(session: Session, row: SentFile) -> None:
     """Remove the name of a file, which may say what confidential work is about."""
     row.name = ""
     if row.ref:

@@ -12,7 +12,7 @@ from storage.database import Base, CommuneOwned, Key
 from storage.partial_index import partial_index
 
 
-class SentRow(CommuneOwned, Base):
+class SentFile(CommuneOwned, Base):
     """A file that a person sent; `ref` is the platform's handle until it is fetched.
 
     `hash` (SHA-256), `kind` and `size` (bytes) are known once the content is stored. `not_before`
@@ -35,7 +35,7 @@ class SentRow(CommuneOwned, Base):
     failure: Mapped[str] = mapped_column(String(40), default="")
 
 
-Row = TypeVar("Row", bound=SentRow)
+Row = TypeVar("Row", bound=SentFile)
 
 
 def to_fetch_index(table: str) -> Index:

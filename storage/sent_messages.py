@@ -9,7 +9,7 @@ from storage.database import Base, CommuneOwned, Key
 from storage.person import Address
 
 
-class Outgo(CommuneOwned, Base):
+class SentToPlatform(CommuneOwned, Base):
     """Messages sent to a platform at one moment: several when a long one was split."""
 
     __tablename__ = "outgo"
@@ -23,8 +23,10 @@ class Outgo(CommuneOwned, Base):
 
 def messages_sent_since(session: Session, commune_id: int, channel: str, since: datetime) -> int:
     """The number of messages sent to a platform since a moment (UTC)."""
-    found = select(func.sum(Outgo.messages)).where(
-        Outgo.commune_id == commune_id, Outgo.channel == channel, Outgo.at >= since
+    found = select(func.sum(SentToPlatform.messages)).where(
+        SentToPlatform.commune_id == commune_id,
+        SentToPlatform.channel == channel,
+        SentToPlatform.at >= since,
     )
     return session.scalar(found) or 0
 
