@@ -29,8 +29,9 @@ class HeldSpan:
 class PersonalData:
     """All that is stored about a person: personal data in words, messages and files in numbers.
 
-    `messages_sent` counts their messages in the inbox, `messages_received` the messages to them with stored text,
-    `own_reminders` what they asked to be reminded of, to come or with stored words.
+    `messages_sent` counts their messages in the inbox, `messages_received` the messages to them
+    with stored text, `own_reminders` what they asked to be reminded of, to come or with stored
+    words.
     """
 
     name: str

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.conversation.dialog import YES_WORDS
 from bot.texts.acts import LETTERS, act_words
-from bot.texts.typed import CHOICE_LETTERS, answer_ways, typed_answer_lines
+from bot.texts.typed import CHOICE_LETTERS, typed_answer_lines, typed_answers
 from scheduler.delivery.channel import Block, Button, Outgoing
 from scheduler.delivery.typed_answers import chosen_button
 
@@ -33,11 +33,11 @@ def offered(*says: str) -> Outgoing:
 
 
 def letters(*says: str) -> dict[str, str]:
-    return {letter: button.say for letter, button in answer_ways(offered(*says)).lettered}
+    return {letter: button.say for letter, button in typed_answers(offered(*says)).lettered}
 
 
 def typed(*says: str) -> tuple[str, ...]:
-    return tuple(each.say for each in answer_ways(offered(*says)).typed)
+    return tuple(each.say for each in typed_answers(offered(*says)).typed)
 
 
 def test_a_letter_keeps_its_act() -> None:
@@ -100,7 +100,7 @@ def test_other_buttons_become_words(says: tuple[str, ...], words: tuple[str, ...
 
 
 def test_the_line_shows_how_to_name_another_item() -> None:
-    line = typed_answer_lines(answer_ways(offered("28 đã nhận", "28 đang làm", "thôi")))
+    line = typed_answer_lines(typed_answers(offered("28 đã nhận", "28 đang làm", "thôi")))
     assert line is not None
     assert line.plain == (
         "Trả lời bằng một chữ cái: a. 28 ĐÃ NHẬN  b. 28 ĐANG LÀM. "

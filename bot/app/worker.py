@@ -46,7 +46,7 @@ class WorkerProcess:
         """Do this process's share until stopped or cancelled; `background` ends with it."""
         try:
             async with asyncio.TaskGroup() as tasks:
-                self.services.outbox.wake_with(
+                self.services.outbox.call_for_retries(
                     lambda commune_id: self._queue_delivery(tasks, commune_id)
                 )
                 cancelled_at_stop = [tasks.create_task(work) for work in background]

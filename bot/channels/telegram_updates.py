@@ -97,7 +97,7 @@ def _membership(update_id: int, member: Json) -> Inbound:
         address=platform_id_of(member["chat"]["id"]),
         at=datetime.fromtimestamp(member["date"], UTC),
         private=member["chat"]["type"] == "private",
-        change=ChatChange.SHUT if shut else ChatChange.OPENED,
+        change=ChatChange.BLOCKED if shut else ChatChange.OPENED,
     )
 
 

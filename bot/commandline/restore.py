@@ -24,7 +24,7 @@ from bot.texts.restoring import lost_evidence, tell_secretary
 from scheduler.calendar.clock import RealClock
 from scheduler.delivery.notices import add_notice, secretary_ids
 from scheduler.engine.after_restore import count_maybe_sent, skip_due
-from scheduler.work.ended_again import EndedAgain, end_again
+from scheduler.work.end_after_restore import EndedAgain, end_again
 from storage.audit import chain_contains
 from storage.backup import BackupFailed, NotABackup, check_backup, restore_backup
 from storage.commune import Commune, program_clock

@@ -23,7 +23,7 @@ from scheduler.calendar.clock import Clock
 from scheduler.delivery.channel import Attachment, Capabilities, ChatChange, Inbound
 from scheduler.delivery.channel_extras import channels_of_commune
 from scheduler.delivery.notices import add_answer, add_notice, secretary_ids
-from scheduler.delivery.strangers import answer_stranger
+from scheduler.delivery.strangers import queue_stranger_answer
 from scheduler.ladder.office import NationalDays, office_in
 from storage.database import Database
 from storage.inbound import (
@@ -171,7 +171,7 @@ class Inbox:
             able = channels_of_commune(self._channels, commune_id)
             message = handler.handle(session, office, inbound, now, able, code_hash)
             if message is not None:
-                answer_stranger(session, inbound, message, self._machine.now())
+                queue_stranger_answer(session, inbound, message, self._machine.now())
         return None
 
     def _count_failure(self, commune_id: int, row_id: int, reason: str) -> None:

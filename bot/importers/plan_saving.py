@@ -18,7 +18,7 @@ from bot.importers.plan_rows import StoredIds, new_milestone_rows, new_task_row
 from bot.importers.plan_update import PlanUpdate
 from bot.texts.import_result import ImportResult
 from scheduler.delivery.summaries import schedule_leaders_summary, schedule_secretary_summary
-from scheduler.engine.recurring_reports import schedule_reports
+from scheduler.engine.recurring_milestones import schedule_reports
 from scheduler.ladder.firing import INSTANT, reschedule
 from scheduler.ladder.office import NationalDays, Office, office_of
 from scheduler.ladder.repeating_tasks import REPORTING_KINDS

@@ -30,7 +30,7 @@ class Gauge:
 def gauges(items: Iterable[Item]) -> list[Gauge]:
     """The quotas among these items, slow ones first; a confidential quota has no target here."""
     found = [
-        Gauge(item, item.value or 0, item.target, item.expected, item.slow)
+        Gauge(item, item.value or 0, item.target, item.expected, item.behind_pace)
         for item in items
         if item.target
     ]

@@ -9,9 +9,9 @@ from bot.queries.filters import EVERYTHING, WorkFilter, WorkList
 from bot.queries.reader import Reader
 from scheduler.delivery.items import items
 from scheduler.delivery.wording import Item, Listing
-from scheduler.work.counted import counted_milestones, is_unaccepted
 from scheduler.work.counting import DONE_STATES, CountedMilestone, WorkState, work_state
 from scheduler.work.permissions import Action
+from scheduler.work.read_counted import counted_milestones, is_unaccepted
 from storage.milestone import Milestone, find_milestones, involves, is_led_by, is_open, is_overdue
 from storage.person import Holding
 from storage.reply import Extension, Reply

@@ -29,7 +29,10 @@ def held_back(rows: Sequence[HeldItems]) -> Block:
 
 def _what(row: HeldItems) -> str:
     numbers = ", ".join(map(str, row.numbers))
-    parts = [f"việc {numbers}" if numbers else "", f"{row.news} thông báo" if row.news else ""]
+    parts = [
+        f"việc {numbers}" if numbers else "",
+        f"{row.notices} thông báo" if row.notices else "",
+    ]
     return "; ".join(filter(None, parts))
 
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from bot.texts import days
 from bot.texts.answers import say
 from scheduler.delivery.channel import Block, Outgoing
-from scheduler.delivery.remind_now import ChasedPerson, ChaseResult, NotChased
+from scheduler.delivery.remind_now import ChasedPerson, ChaseResult, NotChasedReason
 
-WHY: Mapping[NotChased, str] = {
-    NotChased.TODAY: "hôm nay đã được nhắc ngay, mỗi người một lần một ngày",
-    NotChased.NOBODY: "chưa kết nối nhận tin",
-    NotChased.SELF: "do đồng chí chủ trì",
+WHY: Mapping[NotChasedReason, str] = {
+    NotChasedReason.CHASED_ALREADY: "hôm nay đã được nhắc ngay, mỗi người một lần một ngày",
+    NotChasedReason.NOBODY: "chưa kết nối nhận tin",
+    NotChasedReason.SELF: "do đồng chí chủ trì",
 }
 ASK_WHOM = say(
     "Chưa rõ nhắc ai. Gõ số việc, đơn vị hoặc chức danh, như “nhắc ngay 12”, "
@@ -56,9 +56,9 @@ def _numbers(numbers: Iterable[int]) -> str:
 
 
 def _when(found: ChaseResult, now: datetime) -> str:
-    if found.goes_at is None or found.goes_at <= now:
+    if found.first_sent_at is None or found.first_sent_at <= now:
         return "\nTin đi ngay."
-    return f"\nNgoài giờ làm việc: tin đi lúc {days.moment(found.goes_at)}."
+    return f"\nNgoài giờ làm việc: tin đi lúc {days.moment(found.first_sent_at)}."
 
 
 def nothing_overdue(about: str) -> Outgoing:

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.texts import days, filing
 from bot.texts.answers import say
 from bot.texts.restoring import kept_ended
-from scheduler.work.ended_again import EndedAgain
+from scheduler.work.end_after_restore import EndedAgain
 from storage.manifest import EndedKind
 
 BACKUP = "Sao lưu cơ sở dữ liệu, kể cả khi chương trình đang chạy."

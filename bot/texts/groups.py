@@ -49,7 +49,7 @@ def _due(row: Item, today: date) -> str:
 
 def _late(row: Item, week: UnitWeek) -> str:
     line = f"{items.numbered(row)}, hạn {days.named(row.due_on, week.today)}"
-    return f"{line}, {row.lead}, {items.standing(row)}" if week.named else line
+    return f"{line}, {row.lead}, {items.standing(row)}" if week.names_leads else line
 
 
 def group_linked(unit: str) -> Outgoing:

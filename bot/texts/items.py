@@ -125,7 +125,7 @@ def status(item: Item) -> str:
 def number(item: Item) -> str:
     """Value and target of a quota with its unit; a slow one with its expected value."""
     reached = of_target(item, item.value or 0)
-    return f"{reached}, đáng lẽ {item.expected}" if item.slow else reached
+    return f"{reached}, đáng lẽ {item.expected}" if item.behind_pace else reached
 
 
 def of_target(item: Item, value: int) -> str:

@@ -224,7 +224,7 @@ def progress(
         blocks.append(Block(("\n".join(f"{part.name}: {counts(part)}" for part in parts),)))
     numbers = [row for row in quotas if row.shape is MilestoneShape.QUOTA]
     if numbers:
-        numbers.sort(key=lambda row: not row.slow)
+        numbers.sort(key=lambda row: not row.behind_pace)
         reached = [f"\n{_reached(row)}" for row in numbers]
         blocks.append(Block((Bold("Chỉ tiêu"), *reached)))
     blocks += limited_note(limited)

@@ -21,7 +21,9 @@ def stored_data(of: PersonalData) -> Outgoing:
     lines.append(f"\nPhản hồi về công việc: {of.replies}; tệp đã gửi: {of.files}")
     if of.own_reminders:
         lines.append(f"\nLời nhắc đồng chí đã hẹn: {of.own_reminders}")
-    lines.append(f"\nTin đồng chí gửi còn giữ: {of.messages_sent}; tin gửi đồng chí: {of.messages_received}")
+    lines.append(
+        f"\nTin đồng chí gửi còn giữ: {of.messages_sent}; tin gửi đồng chí: {of.messages_received}"
+    )
     rest = "Muốn xóa, xin báo Văn phòng; số liệu công việc vẫn giữ, không còn tên."
     return Outgoing((Block((Bold("Dữ liệu đang lưu về đồng chí"), *lines)), Block((rest,))))
 

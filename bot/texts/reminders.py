@@ -108,7 +108,7 @@ def _gather(reminders: Sequence[Reminder]) -> Mapping[str, Sequence[Reminder]]:
         plain = not (each.late or each.absent or each.asked_by)
         if each.role is not Role.LEAD and first in LISTED_STEPS and plain:
             found[FOR_OTHERS[first]].append(each)
-        elif each.role is Role.LEAD and first == "overdue" and each.item.gives_way:
+        elif each.role is Role.LEAD and first == "overdue" and each.item.is_old_unanswered_report:
             found[old_reports.TITLE].append(each)
     return {
         why: rows

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.texts import days
 from bot.texts.answers import say
 from scheduler.delivery.channel import Outgoing
-from scheduler.work.ended_again import EndedAgain
+from scheduler.work.end_after_restore import EndedAgain
 from storage.manifest import EndedKind
 
 _ENDED = {

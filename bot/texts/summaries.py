@@ -33,7 +33,7 @@ def daily_overview(morning: SecretarySummary) -> Outgoing:
         ("Chờ đồng chí xử lý", morning.to_decide, "Gõ “chờ duyệt” để quyết định."),
         ("Chưa nhận việc", morning.not_accepted, "Gõ “việc chưa nhận” để xem đủ."),
         ("Chậm tiến độ", SummaryGroup(morning.slow), ""),
-        ("Chương trình lỗi, chưa nhắc được", SummaryGroup(morning.broken), BROKEN),
+        ("Chương trình lỗi, chưa nhắc được", SummaryGroup(morning.failing), BROKEN),
     )
     blocks = [_group(title, group, more) for title, group, more in groups if group.total]
     if morning.old_reports:
@@ -110,7 +110,7 @@ def _of_lead(lead: str, rows: Sequence[Item]) -> str:
 
 
 def _short(row: Item) -> str:
-    pace = f", đạt {items.number(row)}" if row.slow else ""
+    pace = f", đạt {items.number(row)}" if row.behind_pace else ""
     wish = f", xin lùi đến {days.short(row.extension_to)}" if row.extension_to else ""
     return f"{row.lead}, {items.standing(row)}{pace}{wish}"
 

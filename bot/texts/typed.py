@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bot.texts.acts import LETTERS, act_words
 from scheduler.delivery.channel import Block, Button, Outgoing
-from scheduler.delivery.typed_answers import AnswerWays
+from scheduler.delivery.typed_answers import TypedAnswers
 
 CHOICE_LETTERS = "wxyzio"
 """Letters of what is chosen from, in their order; those that are words of chat are left out."""
@@ -19,7 +19,7 @@ ASIDE = ("thôi", "hoàn tác")
 ITEM = re.compile(r"(?<!\S)\d{1,4}(?!\S)")
 
 
-def answer_ways(message: Outgoing) -> AnswerWays:
+def typed_answers(message: Outgoing) -> TypedAnswers:
     """How the buttons of a message are answered by typing.
 
     A button whose words are a number or a letter is left out: that is in the text.
@@ -30,10 +30,10 @@ def answer_ways(message: Outgoing) -> AnswerWays:
     if not acts:
         acts = _choices(buttons)
     lettered = [button for _, button in acts]
-    return AnswerWays(tuple(acts), tuple(each for each in buttons if each not in lettered))
+    return TypedAnswers(tuple(acts), tuple(each for each in buttons if each not in lettered))
 
 
-def typed_answer_lines(answers: AnswerWays) -> Block | None:
+def typed_answer_lines(answers: TypedAnswers) -> Block | None:
     """Says which answers can be typed; None if there are none."""
     lines = []
     if answers.lettered:
@@ -44,7 +44,7 @@ def typed_answer_lines(answers: AnswerWays) -> Block | None:
     return Block(("\n".join(lines),)) if lines else None
 
 
-def _example(answers: AnswerWays) -> str:
+def _example(answers: TypedAnswers) -> str:
     letter, button = answers.lettered[0]
     number = ITEM.search(button.say)
     if letter not in LETTERS or number is None:

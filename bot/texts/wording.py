@@ -8,7 +8,7 @@ class Words:
     repeat_note = staticmethod(reminders.repeat_note)
     secretary_summary = staticmethod(summaries.daily_overview)
     leaders_summary = staticmethod(summaries.weekly_summary)
-    answer_ways = staticmethod(typed.answer_ways)
+    typed_answers = staticmethod(typed.typed_answers)
     typed_answer_hints = staticmethod(typed.typed_answer_lines)
     quota_running_low = staticmethod(allowance.quota_running_low)
     unreachable = staticmethod(reach.unreachable)

@@ -103,7 +103,7 @@ class Attachment:
 class ChatChange(StrEnum):
     """A change of the chat itself: we are blocked, unblocked, or it has a new address."""
 
-    SHUT = "shut"
+    BLOCKED = "shut"
     OPENED = "opened"
     MOVED = "moved"
 

@@ -48,7 +48,9 @@ def is_open(chat: Address | Group, channels: Container[tuple[int, str]]) -> bool
 
 
 def mark_reachable(session: Session, address: Address, now: datetime) -> None:
-    """The chat wrote to us, so it takes messages again: release what waited for its person."""
+    """Mark a chat as reachable, since it has sent us a message, and release the deliveries that
+    waited for its person.
+    """
     if address.unreachable_at is None:
         return
     address.unreachable_at = None
@@ -123,11 +125,11 @@ def apply_chat_change(
     if inbound.change == ChatChange.MOVED:
         chat.address = inbound.moved_to
     elif isinstance(chat, Group):
-        if inbound.change == ChatChange.SHUT:
+        if inbound.change == ChatChange.BLOCKED:
             mark_group_unreachable(session, wording, chat, now)
         else:
             chat.unreachable_at = None
-    elif inbound.change == ChatChange.SHUT:
+    elif inbound.change == ChatChange.BLOCKED:
         mark_unreachable(
             session, wording, chat, {(commune_id, name) for name in open_channels}, now
         )

@@ -36,7 +36,10 @@ DELIVERIES_SCANNED = 1_000
 """Ready deliveries among which one query looks for recipients."""
 
 MOST_SCANS = 3
-"""The most such queries: they look past recipients that have many deliveries."""
+"""The most queries of DELIVERIES_SCANNED rows per claim.
+
+Each leaves out the recipients found before: one with many deliveries can fill a query alone.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +102,8 @@ def _claim(
 def _recipients(
     database: Database, context: PackingContext, commune_id: int | None, answers: bool
 ) -> Mapping[int, list[RecipientId]]:
-    """By commune, who has ready deliveries: those waiting for an answer, then the others.
-
-    The others are left out with `answers`. Within each, the longest waiting come first.
+    """The recipients with ready deliveries by commune: first those who wait for an answer, then the
+    others (left out with `answers`). Within each part, the longest waiting come first.
     """
     parameters = {**_parameters(context), "commune": commune_id}
     found: dict[RecipientId, int] = {}

@@ -13,7 +13,7 @@ BATCH_SECONDS = 0.005
 """How long an event waits for others that are under way."""
 
 SERVER_BATCH_SECONDS = 0.1
-"""The same on a shared database server, for events that nobody waits for."""
+"""The same for events that nobody waits for, on a shared database server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class _PendingEvent(Generic[T, R]):
 class CommitBatcher(Generic[T, R]):
     """Commits events in batches, one commit at a time.
 
-    `add` returns only after the commit, so no more messages can be sent and not recorded than are
-    under way.
+    `add` returns only after the event is committed; so the messages that are sent and not yet
+    recorded are never more than those being sent.
     """
 
     def __init__(
@@ -48,8 +48,10 @@ class CommitBatcher(Generic[T, R]):
         self._writing: asyncio.Task[None] | None = None
 
     @contextmanager
-    def under_way(self) -> Iterator[None]:
-        """Mark an event as in preparation: until the block ends, events added may wait for it."""
+    def announce(self) -> Iterator[None]:
+        """Announce an event: until the block ends, events that were added may wait a little for
+        this one, to be committed together.
+        """
         self._under_way += 1
         try:
             yield

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, case, distinct, func, select
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import local_day, vietnam_to_utc
-from scheduler.delivery.digest import ALERTS
+from scheduler.delivery.digest import SENT_AT_ONCE
 from storage.bulk import IDS
 from storage.database import UtcDateTime
 from storage.delivery import Delivery
@@ -44,7 +44,7 @@ _DIGESTS = (
     .where(
         Delivery.person_id.in_(IDS),
         Delivery.sort == DeliveryKind.REMINDER,
-        Delivery.step.not_in(ALERTS),
+        Delivery.step.not_in(SENT_AT_ONCE),
         Delivery.sent_at >= bindparam("midnight", type_=UtcDateTime()),
     )
     .group_by(Delivery.person_id)
@@ -64,4 +64,4 @@ def reminders_to_wait(rows: Sequence[Delivery], sent: SentToday) -> Sequence[Del
     """Those of a person's reminders that wait for the next working morning."""
     if not sent.of_ladder or sent.messages < DIGESTS_A_DAY:
         return ()
-    return [row for row in rows if row.step not in ALERTS]
+    return [row for row in rows if row.step not in SENT_AT_ONCE]

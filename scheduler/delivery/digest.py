@@ -1,7 +1,7 @@
 """Select the reminders that are still true when they are sent, and make a person's digest."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -16,7 +16,7 @@ from scheduler.ladder.office import Office
 from storage.bulk import IDS
 from storage.database import is_outage
 from storage.delivery import Delivery
-from storage.milestone import MilestoneSummary, read_summaries
+from storage.milestone import RESULT_EXPECTED, MilestoneSummary, read_summaries
 from storage.person import Holding, Person
 from storage.unit import Post
 from storage.words import Role, Status
@@ -29,20 +29,19 @@ CHASE = "chase"
 OWN = "own"
 """The step of a reminder that its reader asked for; it belongs to no ladder."""
 
-ALERTS = frozenset({"blocked_0", CHASE})
+SENT_AT_ONCE = frozenset({"blocked_0", CHASE})
 """Steps that are sent at once and do not count towards the digests of a day."""
 
-AT_WORK = frozenset({Status.PENDING, Status.ACCEPTED, Status.IN_PROGRESS, Status.BLOCKED})
-
-STILL_TRUE: Mapping[str, frozenset[Status]] = {
+STATUSES_TO_REMIND: Mapping[str, Collection[Status]] = {
     "accept": frozenset({Status.PENDING}),
     "blocked": frozenset({Status.BLOCKED}),
     "confirm": frozenset({Status.SUBMITTED}),
 }
-"""By the first word of a step, the statuses in which it still applies; AT_WORK for others."""
+"""By the first word of a step, the statuses in which it still applies; RESULT_EXPECTED for others.
+"""
 
 
-class Void(StrEnum):
+class VoidReason(StrEnum):
     """Why a reminder is not sent any more."""
 
     CHANGED = "changed"
@@ -113,33 +112,33 @@ class SelectedReminders:
     """One person's reminders: those to send, and those not, with the reason."""
 
     to_send: tuple[Delivery, ...]
-    void: tuple[tuple[Delivery, Void], ...]
+    void: tuple[tuple[Delivery, VoidReason], ...]
 
 
 def select_reminders(facts: DigestFacts, deliveries: Iterable[Delivery]) -> SelectedReminders:
     """One person's reminders that still apply: the latest step of each milestone, or a chase."""
     rows = sorted(deliveries, key=lambda row: (row.step == CHASE, row.fire_at, row.id))
     latest: dict[tuple[int | None, Role | None], Delivery] = {}
-    void: list[tuple[Delivery, Void]] = []
+    void: list[tuple[Delivery, VoidReason]] = []
     for row in rows:
         milestone = facts.milestones[row.milestone_id or 0]
-        if not is_still_true(row, milestone, milestone.id in facts.replies.extensions):
-            void.append((row, Void.CHANGED))
+        if not still_applies(row, milestone, milestone.id in facts.replies.extensions):
+            void.append((row, VoidReason.CHANGED))
             continue
         earlier = latest.get((row.milestone_id, row.role))
         if earlier is not None:
-            void.append((earlier, Void.COLLAPSED))
+            void.append((earlier, VoidReason.COLLAPSED))
         latest[row.milestone_id, row.role] = row
     return SelectedReminders(tuple(latest.values()), tuple(void))
 
 
-def is_still_true(delivery: Delivery, milestone: MilestoneSummary, extension_asked: bool) -> bool:
+def still_applies(delivery: Delivery, milestone: MilestoneSummary, extension_asked: bool) -> bool:
     first = delivery.step.split("_")[0]
     if delivery.due_version != milestone.due_version:
         return False
     if first == "extension":
         return extension_asked and not milestone.status.closed
-    return milestone.status in STILL_TRUE.get(first, AT_WORK)
+    return milestone.status in STATUSES_TO_REMIND.get(first, RESULT_EXPECTED)
 
 
 def make_digest(

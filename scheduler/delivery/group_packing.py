@@ -8,7 +8,7 @@ from scheduler.delivery.chats import is_open
 from scheduler.delivery.groups import unit_week
 from scheduler.delivery.message_json import decode
 from scheduler.delivery.packing import Envelope, PackingContext
-from scheduler.delivery.packing_retry import put_off
+from scheduler.delivery.packing_retry import retry_later
 from scheduler.delivery.quiet_time import postpone_if_quiet
 from scheduler.delivery.repeats import mark_repeat, repeated_ids
 from scheduler.work.transaction import CommuneTransaction
@@ -38,7 +38,7 @@ def pack_group(
         except Exception as error:
             if is_outage(error):
                 raise
-            put_off([row], error, at.now)
+            retry_later([row], error, at.now)
             continue
         if message is None:
             row.state, row.reason = State.VOID, NOTHING_DUE

@@ -25,7 +25,7 @@ LISTED_AHEAD = timedelta(days=14)
 """A list covers what is due within this long after its Monday."""
 
 
-def next_list(after: datetime, calendar: Calendar) -> datetime:
+def next_weekly_list_time(after: datetime, calendar: Calendar) -> datetime:
     """The first Monday 08:00 after a moment (UTC); the next working day if that Monday is off."""
     monday = _monday(local_day(after))
     while vietnam_to_utc(calendar.next_working(monday), MORNING) <= after:
@@ -33,18 +33,20 @@ def next_list(after: datetime, calendar: Calendar) -> datetime:
     return vietnam_to_utc(calendar.next_working(monday), MORNING)
 
 
-def schedule_lists(office: Office, groups: Iterable[Group], now: datetime) -> None:
-    """Set when the next list of each group is due."""
+def schedule_weekly_lists(office: Office, groups: Iterable[Group], now: datetime) -> None:
+    """Set the time at which the next weekly list of each group is due."""
     for group in groups:
-        group.next_list_at = next_list(now, office.calendar)
+        group.next_list_at = next_weekly_list_time(now, office.calendar)
 
 
-def enqueue_lists(session: Session, office: Office, due: Sequence[Group], now: datetime) -> None:
+def enqueue_weekly_lists(
+    session: Session, office: Office, due: Sequence[Group], now: datetime
+) -> None:
     """Put the due lists of these groups into the outbox and schedule the next."""
     for group in due:
         if group.unreachable_at is None:
             _add_delivery(session, group, DeliveryKind.SUMMARY, now, None, group.next_list_at)
-    schedule_lists(office, due, now)
+    schedule_weekly_lists(office, due, now)
 
 
 def add_group_answer(session: Session, group: Group, message: Outgoing, now: datetime) -> None:
@@ -73,7 +75,7 @@ def unit_week(session: Session, office: Office, unit: Unit, today: date) -> Unit
         overdue=tuple(item for item in listed if item.due_on < today),
         this_week=tuple(item for item in listed if today <= item.due_on <= sunday),
         next_week=tuple(item for item in listed if sunday < item.due_on),
-        named=named,
+        names_leads=named,
     )
 
 

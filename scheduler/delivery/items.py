@@ -86,7 +86,7 @@ def _without_content(item: Item) -> Item:
         target=None,
         villages=(),
         expected=None,
-        slow=False,
+        behind_pace=False,
     )
 
 
@@ -118,7 +118,7 @@ def _item(
         value=row.value,
         target=row.target,
         expected=expected,
-        slow=slow,
+        behind_pace=slow,
         last_reply=(reply.text or reply.reason) if reply else "",
         last_reply_on=local_day(reply.at) if reply else None,
         by_proxy=reply is not None and reply.proxy_id is not None,

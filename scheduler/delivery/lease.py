@@ -20,25 +20,27 @@ LEASE = timedelta(seconds=15)
 BEAT_SECONDS = 4.0
 """How often a process renews the leases it holds."""
 
-LAST_LOOK = timedelta(seconds=5)
+RENEW_IF_LEFT = timedelta(seconds=5)
 """A lease that ends this soon is renewed before a send begins."""
 
 
 @dataclass(eq=False, slots=True)
 class Lease:
-    """Who may send the deliveries of one claim: whoever wrote the `until` they are stored with.
+    """The right of one process to send the deliveries of a claim.
 
-    `next` is what a renewal that is under way writes. `lost` are the deliveries that a renewal
-    found no longer under the lease: sent, changed, or claimed by another process.
+    They are stored with `until` (UTC); a process holds the lease on those that are still stored
+    with the `until` it wrote. `renewed_until` is the value that a renewal under way writes; `lost`
+    are the deliveries that a renewal found no longer under the lease: sent, changed, or claimed by
+    another process.
     """
 
     until: datetime
-    next: datetime | None = None
+    renewed_until: datetime | None = None
     lost: set[int] = field(default_factory=set)
 
-    def values(self) -> list[datetime]:
+    def stored_values(self) -> list[datetime]:
         """The moments that deliveries under this lease may be stored with."""
-        return [each for each in (self.until, self.next) if each is not None]
+        return [each for each in (self.until, self.renewed_until) if each is not None]
 
 
 Leased = Sequence[tuple[Lease, Sequence[int]]]
@@ -51,33 +53,32 @@ def renew(database: Database, held: Leased, machine_now: datetime) -> None:
     with database.everything() as session:
         for part in in_chunks((lease, each) for lease, ids in held for each in ids):
             stored = _stored_leases(session, [each for _, each in part])
-            kept = [each for lease, each in part if stored.get(each) in lease.values()]
+            kept = [each for lease, each in part if stored.get(each) in lease.stored_values()]
             _write(session, kept, lease_until=until)
             gone = {each for _, each in part}.difference(kept)
             for lease in {lease for lease, _ in part}:
                 lease.lost |= gone
         for lease, _ in held:
-            lease.next = until
+            lease.renewed_until = until
     for lease, _ in held:
         lease.until = until
 
 
-def look(session: Session, messages: Leased) -> list[bool]:
-    """Whether each message may still be sent; its deliveries are locked.
+def check_leases(session: Session, messages: Leased) -> list[bool]:
+    """For each message, whether it may still be sent; its deliveries are locked.
 
-    It may not when one of them was claimed by another process, or changed meanwhile: what is still
-    ours of it is released.
+    It may not if one of them was changed or claimed by another process meanwhile; those that are
+    still ours are then released.
     """
     return _look(session, messages)[0]
 
 
 def begin_sends(session: Session, messages: Leased, repeated: Collection[int]) -> list[bool]:
-    """Look whether each message may be sent, and mark it as perhaps arrived if so.
-
-    `repeated` are the deliveries that are marked already.
+    """For each message, whether it may be sent; those that may are marked as perhaps arrived, since
+    a crash from now on leaves that open. `repeated` are deliveries that are marked already.
     """
     ids = [each for _, own in messages for each in own]
-    leases = list({value for lease, _ in messages for value in lease.values()})
+    leases = list({value for lease, _ in messages for value in lease.stored_values()})
     marked = session.execute(_MARK_OURS, {"ids": ids, "leases": leases})
     if cast("CursorResult[Any]", marked).rowcount == len(ids):
         return [True] * len(messages)
@@ -94,7 +95,7 @@ def _look(session: Session, messages: Leased) -> tuple[list[bool], list[int]]:
     may, released = list[bool](), list[int]()
     for lease, ids in messages:
         # The values are read only now: while the rows are locked, no renewal can write others.
-        held = [each for each in ids if stored.get(each) in lease.values()]
+        held = [each for each in ids if stored.get(each) in lease.stored_values()]
         may.append(len(held) == len(ids))
         released += [] if may[-1] else held
     _write(session, released, lease_until=None)
@@ -109,7 +110,7 @@ def postpone(
 ) -> None:
     """Release the deliveries of a message, which was not sent, until a moment (UTC)."""
     with database.everything() as session:
-        if look(session, [message]) == [True]:
+        if check_leases(session, [message]) == [True]:
             _write(session, message[1], lease_until=None, not_before=until)
             _write(session, [each for each in message[1] if each not in repeated], unknown=False)
 

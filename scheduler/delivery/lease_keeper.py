@@ -6,14 +6,16 @@ from collections.abc import Iterable
 
 from scheduler.calendar.clock import Clock
 from scheduler.delivery.claim import Claim
-from scheduler.delivery.lease import BEAT_SECONDS, LAST_LOOK, Lease, renew
+from scheduler.delivery.lease import BEAT_SECONDS, RENEW_IF_LEFT, Lease, renew
 from storage.database import Database
 
 log = logging.getLogger(__name__)
 
 
 class LeaseKeeper:
-    """Holds claims and renews their leases; `machine` is the time of leases."""
+    """Renews the leases of the claims it holds; `machine` is the machine's clock, by which leases
+    end.
+    """
 
     def __init__(self, database: Database, machine: Clock) -> None:
         self._database = database
@@ -23,13 +25,13 @@ class LeaseKeeper:
         self._beating: asyncio.Task[None] | None = None
 
     def hold(self, claims: Iterable[Claim]) -> None:
-        """Keep the leases of these claims until they are dropped."""
+        """Renew the leases of these claims until they are dropped."""
         self._held |= {id(claim): claim for claim in claims if claim.envelopes}
         if self._held and (self._beating is None or self._beating.done()):
             self._beating = asyncio.create_task(self._beat())
 
     def drop(self, claims: Iterable[Claim]) -> None:
-        """Keep the leases of these no longer."""
+        """Stop renewing the leases of these claims."""
         for claim in claims:
             self._held.pop(id(claim), None)
 
@@ -51,7 +53,7 @@ class LeaseKeeper:
             self._beating.cancel()
 
     def _ends_soon(self, lease: Lease) -> bool:
-        return self._machine.now() > lease.until - LAST_LOOK
+        return self._machine.now() > lease.until - RENEW_IF_LEFT
 
     async def _renew_all(self) -> None:
         held = [(claim.lease, claim.delivery_ids) for claim in self._held.values()]

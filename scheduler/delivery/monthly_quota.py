@@ -36,7 +36,7 @@ def quota_reached(used: int, allowed: int, percent: int) -> bool:
     return used * 100 >= allowed * percent
 
 
-def count_sent(
+def add_to_quota(
     session: Session,
     wording: Wording,
     commune_id: int,
@@ -76,7 +76,7 @@ def scarce_channels(
     )
 
 
-def held_by_quota(session: Session) -> tuple[HeldItems, ...]:
+def deliveries_held_by_quota(session: Session) -> tuple[HeldItems, ...]:
     """The deliveries held back by a quota, by person."""
     found = session.execute(
         select(Person.name, Delivery.sort, Milestone.number)

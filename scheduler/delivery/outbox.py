@@ -15,12 +15,12 @@ from scheduler.delivery.channel import Channels, FillHandouts
 from scheduler.delivery.channel_extras import ChannelCapabilities
 from scheduler.delivery.claim import Claim, claim_ready
 from scheduler.delivery.lease_keeper import LeaseKeeper
+from scheduler.delivery.local_channels import LocalSender
 from scheduler.delivery.packing import PackingContext
 from scheduler.delivery.rate_limit import RateLimiter
 from scheduler.delivery.recording import Recorder
 from scheduler.delivery.sending import Sender
 from scheduler.delivery.strangers import StrangerSender
-from scheduler.delivery.web_pages import LocalSender
 from scheduler.delivery.wording import Wording
 from scheduler.ladder.office import NationalDays
 from storage.database import Database
@@ -68,10 +68,10 @@ class Outbox:
         self._stopping = False
 
     async def drain(self, commune_id: int | None = None, answers: bool = False) -> int:
-        """Send all that is ready now, or answers alone; returns how many the platforms took.
-
-        Covers all communes unless one is given. A process drains all together, or each by itself.
-        Drains of one commune run one after the other, those of several concurrently.
+        """Send all that is ready now (with `answers`, only answers); returns how many messages the
+        platforms took. Covers all communes unless one is given; a process drains either all
+        communes together or each by itself, never both. Drains of one commune run one after the
+        other, those of different communes at the same time.
         """
         sent = 0
         async with self._locks[commune_id]:
@@ -90,14 +90,14 @@ class Outbox:
         return sent
 
     async def answer_strangers(self, commune_id: int | None = None) -> None:
-        """Begin to send what waits for chats that are not linked; returns at once."""
+        """Start sending the answers that wait for unlinked chats; returns at once."""
         await self._strangers.start(commune_id)
 
-    def wake_with(self, wake: Callable[[int], None]) -> None:
+    def call_for_retries(self, wake: Callable[[int], None]) -> None:
         """Set what begins a drain of a commune, for messages that are due again within seconds."""
-        self._sender.wake = wake
+        self._sender.on_retry_soon = wake
 
-    async def beat(self) -> None:
+    async def renew_leases(self) -> None:
         """Renew the leases of what is claimed and unsent, as happens every few seconds."""
         await self._keeper.renew_all()
 
@@ -148,9 +148,9 @@ class Outbox:
         )
 
     async def _send_part(self, claims: Iterable[Claim], commune_id: int | None) -> int:
-        """Send these until each has ended or is slow; slow ones continue in the background.
+        """Send these claims; return when each is sent or slow.
 
-        Answers that become ready meanwhile do not wait for them.
+        Slow ones go on in the background, so that answers that become ready do not wait for them.
         """
         waiting, sent = self._begin(claims), 0
         while waiting and self._has_fast_sends(commune_id):

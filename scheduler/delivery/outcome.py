@@ -19,10 +19,10 @@ FIRST_RETRIES = (timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=3
 """The delays after the first failures that surely did not arrive; then they double."""
 
 LONGEST_RETRY = timedelta(minutes=30)
-AFTER_UNKNOWN = timedelta(seconds=25)
+FIRST_REPEAT_DELAY = timedelta(seconds=25)
 """The delay after a message that may have arrived: its one quick repeat."""
 
-AFTER_UNKNOWN_AGAIN = timedelta(minutes=5)
+LATER_REPEAT_DELAY = timedelta(minutes=5)
 """The delay after a repeat that may have arrived, so that nobody gets many."""
 
 
@@ -65,7 +65,7 @@ class SendOutcome:
     def retry_in(self, attempts: int) -> timedelta:
         """The delay before the next try of a delivery that was tried `attempts` times."""
         if isinstance(self.error, UnknownOutcome) and self.envelope.edits is None:
-            return AFTER_UNKNOWN_AGAIN if self.envelope.repeated else AFTER_UNKNOWN
+            return LATER_REPEAT_DELAY if self.envelope.repeated else FIRST_REPEAT_DELAY
         if self.retry_after_seconds is not None:
             return timedelta(seconds=self.retry_after_seconds)
         if attempts <= len(FIRST_RETRIES):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from scheduler.delivery.digest import DigestFacts, SelectedReminders, Void
+from scheduler.delivery.digest import DigestFacts, SelectedReminders, VoidReason
 from scheduler.delivery.items import item
 from scheduler.delivery.wording import DueWish
 from scheduler.ladder.office import Office
@@ -38,14 +38,14 @@ def read_own_facts(session: Session, deliveries: Iterable[Delivery], now: dateti
 def select_wishes(facts: OwnFacts, deliveries: Iterable[Delivery]) -> SelectedReminders:
     """One person's wishes that still hold: of one that repeats the latest turn."""
     latest: dict[int, Delivery] = {}
-    void: list[tuple[Delivery, Void]] = []
+    void: list[tuple[Delivery, VoidReason]] = []
     for row in sorted(deliveries, key=lambda row: (row.fire_at, row.id)):
         own_id = row.own_reminder_id or 0
         if own_id not in facts.held:
-            void.append((row, Void.CHANGED))
+            void.append((row, VoidReason.CHANGED))
             continue
         if own_id in latest:
-            void.append((latest[own_id], Void.COLLAPSED))
+            void.append((latest[own_id], VoidReason.COLLAPSED))
         latest[own_id] = row
     return SelectedReminders(tuple(latest.values()), tuple(void))
 

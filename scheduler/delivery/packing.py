@@ -33,7 +33,7 @@ from scheduler.delivery.own_wishes import (
     read_own_facts,
     select_wishes,
 )
-from scheduler.delivery.packing_retry import put_off
+from scheduler.delivery.packing_retry import retry_later
 from scheduler.delivery.quiet_time import postpone_if_quiet
 from scheduler.delivery.repeats import mark_repeat, repeated_ids
 from scheduler.delivery.summaries import summary
@@ -93,9 +93,9 @@ class PackingContext:
 
 @dataclass(frozen=True, slots=True)
 class PackingBatch:
-    """What is read at once for the persons of one commune in a claim.
+    """What is read in one go for all persons of one commune in a claim.
 
-    `allowed` are the ids of deliveries that may be sent now. `scarce` channels take only urgent
+    `sendable_ids` are the deliveries that may be sent now. `scarce` channels take only urgent
     messages. `facts` is None without reminders, and when reading them failed. `own` is what persons
     asked to be reminded of. `shown` collects messages with person ids, so that their buttons are
     stored together.
@@ -103,7 +103,7 @@ class PackingBatch:
 
     at: CommuneTransaction
     context: PackingContext
-    allowed: frozenset[int]
+    sendable_ids: frozenset[int]
     scarce: frozenset[str]
     facts: DigestFacts | None
     digests_today: Mapping[int, SentToday]
@@ -160,12 +160,11 @@ class PersonPacker:
     chats: Sequence[Address]
 
     def pack(self, rows: Sequence[Delivery]) -> list[Envelope]:
-        """The envelopes of these deliveries: others first, then the digest of reminders.
-
-        With many others only the first few are packed, and no digest: no chat's rate limit may hold
-        up other persons.
+        """The envelopes of these deliveries: one for each that is not a reminder, then one digest
+        of all reminders. If there are many of the former, only the first few are packed and no
+        digest, so that one chat's rate limit does not hold up other persons.
         """
-        now = [row for row in rows if row.id in self.batch.allowed]
+        now = [row for row in rows if row.id in self.batch.sendable_ids]
         others = [row for row in now if row.sort is not DeliveryKind.REMINDER]
         others, left = others[:MESSAGES_PER_CLAIM], others[MESSAGES_PER_CLAIM:]
         reminders = [] if left else [row for row in now if row.sort is DeliveryKind.REMINDER]
@@ -182,7 +181,7 @@ class PersonPacker:
         except Exception as error:
             if is_outage(error):
                 raise
-            put_off(rows, error, self._context.now)
+            retry_later(rows, error, self._context.now)
             return None
 
     def _single(self, row: Delivery) -> Envelope | None:
@@ -270,13 +269,16 @@ class PersonPacker:
         """The message for that chat, and its lettered answers, if any."""
         if self._context.channels[self.batch.at.office.commune_id, chat.channel].buttons:
             return message, None
-        ways = self._context.wording.answer_ways(message)
+        ways = self._context.wording.typed_answers(message)
         block = self._context.wording.typed_answer_hints(ways)
         blocks = (*message.blocks, block) if block else message.blocks
         return replace(message, blocks=blocks, buttons=()), ways.choices
 
     def _chat(self, rows: Sequence[Delivery], urgent: bool) -> Address | None:
-        """The chat that asked, else the first open one; urgent only if its quota is scarce."""
+        """The chat to send to: the one whose message is answered, otherwise the person's first open
+        chat. A chat whose channel is scarce is used for urgent messages only. None if there is
+        none.
+        """
         asked = rows[0].address_id
         if asked is not None:
             # Even one that is linked to somebody else by now: the answer says so.

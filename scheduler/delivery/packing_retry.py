@@ -16,8 +16,10 @@ MOST_PACKING_TRIES = 5
 """After so many tries it has failed."""
 
 
-def put_off(rows: Sequence[Delivery], error: Exception, now: datetime) -> None:
-    """Try these again later; call it where the error is handled."""
+def retry_later(rows: Sequence[Delivery], error: Exception, now: datetime) -> None:
+    """Count a failed try to make the message of these deliveries and set when to try again; after
+    MOST_PACKING_TRIES they have failed. Call it in the `except` block, since it logs the error.
+    """
     log.exception("delivery %s cannot be made", rows[0].id)
     for row in rows:
         row.attempts += 1

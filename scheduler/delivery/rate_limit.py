@@ -59,8 +59,10 @@ class RateLimiter:
             self._forget(start)
         return 0.0
 
-    async def acquire_unwanted(self, address: str, group: bool = False) -> float:
-        """Like `acquire`, for a message that lets all others of the bot go first."""
+    async def acquire_with_low_priority(self, address: str, group: bool = False) -> float:
+        """Like `acquire`, for a message of low priority: it waits until no other message of the bot
+        is waiting.
+        """
         loop = asyncio.get_running_loop()
         latest = loop.time() + LONGEST_WAIT_SECONDS
         while (wait := self._bot_free - loop.time()) > 0:

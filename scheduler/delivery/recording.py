@@ -20,7 +20,7 @@ from scheduler.delivery.channel import (
 from scheduler.delivery.chats import mark_unreachable
 from scheduler.delivery.groups import mark_group_unreachable
 from scheduler.delivery.lease import begin_sends
-from scheduler.delivery.monthly_quota import count_sent
+from scheduler.delivery.monthly_quota import add_to_quota
 from scheduler.delivery.outcome import SendOutcome, SendStart
 from scheduler.delivery.packing import Envelope
 from scheduler.delivery.wording import Wording
@@ -76,7 +76,7 @@ class Recorder:
         capabilities = self.channels[commune_id, channel].capabilities
         if messages:
             now = self.clock.now()
-            count_sent(session, self.wording, commune_id, (channel, capabilities), messages, now)
+            add_to_quota(session, self.wording, commune_id, (channel, capabilities), messages, now)
 
     def _record_failed(self, session: Session, outcome: SendOutcome) -> None:
         envelope = outcome.envelope

@@ -24,10 +24,10 @@ LONGEST_NOTE = 300
 """The maximum length of the added sentence, in characters."""
 
 
-class NotChased(StrEnum):
+class NotChasedReason(StrEnum):
     """Why a person is not reminded."""
 
-    TODAY = "today"
+    CHASED_ALREADY = "today"
     """They are already chased on the day the message would be sent."""
     NOBODY = "nobody"
     """No linked person holds the post."""
@@ -41,18 +41,19 @@ class ChasedPerson:
 
     name: str
     numbers: tuple[int, ...]
-    why_not: NotChased | None = None
+    why_not: NotChasedReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ChaseResult:
-    """The result of a chase. `goes_at` (UTC) is when the first message is sent; None if none is.
+    """The result of a chase. `first_sent_at` (UTC) is when the first message is sent; None if none
+    is.
 
     `without_note` are the confidential milestones whose reminder goes without the added sentence.
     """
 
     people: tuple[ChasedPerson, ...]
-    goes_at: datetime | None
+    first_sent_at: datetime | None
     without_note: tuple[int, ...] = ()
 
 
@@ -76,7 +77,7 @@ def chase(context: ChangeContext, milestones: Iterable[Milestone], note: str = "
     chases = list(_chases(context, rows))
     days = {local_day(one.at) for one in chases}
     already = {(day, person) for day in days for person in _chased_on(context.session, day)}
-    found: dict[tuple[str, NotChased | None], list[int]] = {}
+    found: dict[tuple[str, NotChasedReason | None], list[int]] = {}
     goes: list[datetime] = []
     for one in chases:
         why_not = _why_not(context, one, already)
@@ -124,13 +125,13 @@ def _chased_on(session: Session, day: date) -> set[int | None]:
 
 def _why_not(
     context: ChangeContext, one: _Chase, already: set[tuple[date, int | None]]
-) -> NotChased | None:
+) -> NotChasedReason | None:
     person_id = one.recipient.person_id
     if person_id is None:
-        return NotChased.NOBODY
+        return NotChasedReason.NOBODY
     if person_id == context.actor.person_id:
-        return NotChased.SELF
-    return NotChased.TODAY if (local_day(one.at), person_id) in already else None
+        return NotChasedReason.SELF
+    return NotChasedReason.CHASED_ALREADY if (local_day(one.at), person_id) in already else None
 
 
 def _name(session: Session, recipient: Recipient) -> str:

@@ -63,7 +63,7 @@ class Sender:
         self._windows: dict[tuple[int, str], SendWindow] = defaultdict(SendWindow)
         self._stopping = False
         self._waking: set[int] = set()
-        self.wake: Callable[[int], None] = lambda commune_id: None
+        self.on_retry_soon: Callable[[int], None] = lambda commune_id: None
         """Called with a commune's id when a message that did not arrive is due again soon."""
 
     def stop(self) -> None:
@@ -97,7 +97,7 @@ class Sender:
 
     async def _send_and_record(self, claim: Claim, envelope: Envelope) -> SendOutcome | None:
         limiter = self.limiter_of((claim.commune_id, envelope.channel))
-        with self._events.under_way():
+        with self._events.announce():
             outcome = await self._try(claim, envelope, limiter)
             if outcome is None:
                 return None
@@ -107,7 +107,9 @@ class Sender:
             return outcome
 
     def _wake_soon(self, commune_id: int) -> None:
-        """Have the first retry begin in its time: a look for work may be seconds away."""
+        """Wake the outbox when the first retry is due, since its next look for work may be seconds
+        away.
+        """
         if commune_id not in self._waking:
             self._waking.add(commune_id)
             delay = FIRST_RETRIES[0].total_seconds()
@@ -116,7 +118,7 @@ class Sender:
     def _wake_now(self, commune_id: int) -> None:
         self._waking.discard(commune_id)
         if not self._stopping:
-            self.wake(commune_id)
+            self.on_retry_soon(commune_id)
 
     async def _try(
         self, claim: Claim, envelope: Envelope, limiter: RateLimiter
@@ -143,9 +145,9 @@ class Sender:
         return await self._fill(commune_id, envelope.message)
 
     async def _begin(self, lease: Lease, envelope: Envelope, limiter: RateLimiter) -> bool:
-        """Record that the message may have arrived, and wait for its turn; whether it may be sent.
-
-        A process that was frozen may have lost it to another one meanwhile, so it looks.
+        """Record that from now on the message may have arrived, and wait for its turn under the
+        rate limit; return whether it may be sent. The lease is checked once more after the wait: if
+        this process was frozen, another one may have claimed the message.
         """
         if self._stopping:
             return False

@@ -1,4 +1,7 @@
-"""Send the answers to chats that are not linked, beside the outbox and behind all that it sends."""
+"""Sends the answers to unlinked chats.
+
+It runs beside the outbox, and every message of the outbox goes first.
+"""
 
 import asyncio
 import logging
@@ -38,7 +41,7 @@ BotKey = tuple[int, str]
 """Commune id and channel name."""
 
 
-def answer_stranger(
+def queue_stranger_answer(
     session: Session, inbound: Inbound, message: Outgoing, machine_now: datetime
 ) -> None:
     """Keep an answer to an unlinked chat until it is sent."""
@@ -56,9 +59,9 @@ def answer_stranger(
 
 
 class StrangerSender:
-    """Sends what strangers are told, one message of a bot at a time.
+    """Sends the answers to unlinked chats; for each bot one message at a time.
 
-    `count_quota` counts pieces sent towards the monthly quota of a commune's channel.
+    `count_quota` adds the pieces sent to the monthly quota of a commune's channel.
     """
 
     def __init__(
@@ -108,7 +111,7 @@ class StrangerSender:
     async def _send(self, key: BotKey, answer: StrangerAnswer) -> None:
         """Send an answer; one that fails for now waits until its lease ends."""
         pieces, limiter = 0, self._limiter_of(key)
-        if await limiter.acquire_unwanted(answer.address, answer.in_group):
+        if await limiter.acquire_with_low_priority(answer.address, answer.in_group):
             return
         try:
             receipt = await self._channels[key].send(answer.address, decode(answer.body))

@@ -18,14 +18,14 @@ from scheduler.calendar.working_time import (
 )
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.items import items
-from scheduler.delivery.monthly_quota import held_by_quota
+from scheduler.delivery.monthly_quota import deliveries_held_by_quota
 from scheduler.delivery.summary_groups import summary_groups
 from scheduler.delivery.unread import unread_people
 from scheduler.delivery.wording import LeadersSummary, SecretarySummary, Wording
 from scheduler.ladder.office import Office
 from scheduler.ladder.recipients import read_directory
-from scheduler.work.counted import counted_milestones, is_unaccepted
 from scheduler.work.counting import counts_by, sector_of
+from scheduler.work.read_counted import counted_milestones, is_unaccepted
 from storage.commune import Commune, calendar_days
 from storage.delivery import Delivery
 from storage.failing_items import milestones_put_aside
@@ -133,21 +133,23 @@ def secretary_summary(
         person=person,
         today=today,
         overdue=groups.newly_overdue(row for row in working if row.due_on < today),
-        old_reports=groups.giving_way(working) if begins else (),
-        due_today=groups.all(row for row in working if row.due_on == today),
-        due_this_week=groups.new(row for row in working if today < row.due_on <= sunday),
-        to_decide=groups.new(row for row in rows if row.status in TO_DECIDE or row.id in asked),
+        old_reports=groups.old_unanswered_reports(working) if begins else (),
+        due_today=groups.all_listed(row for row in working if row.due_on == today),
+        due_this_week=groups.new_listed(row for row in working if today < row.due_on <= sunday),
+        to_decide=groups.new_listed(
+            row for row in rows if row.status in TO_DECIDE or row.id in asked
+        ),
         not_accepted=groups.long_unaccepted([row for row in rows if row.id in unaccepted]),
-        slow=tuple(item for item in groups.all(quotas).shown if item.slow),
-        not_linked=not_linked(session, today, rows),
-        undelivered=undelivered(session),
+        slow=tuple(item for item in groups.all_listed(quotas).shown if item.behind_pace),
+        not_linked=posts_not_linked(session, today, rows),
+        undelivered=people_without_delivery(session),
         unread=tuple(
             each for each in unread_people(session, office.calendar, today) if each.person != person
         ),
-        held=held_by_quota(session),
+        held=deliveries_held_by_quota(session),
         tet=_guessed_tet(session, office, today) if begins else None,
-        unfilled=unfilled(session),
-        broken=tuple(items(session, office, milestones_put_aside(session), today)),
+        unfilled=ranks_without_post(session),
+        failing=tuple(items(session, office, milestones_put_aside(session), today)),
     )
 
 
@@ -162,7 +164,7 @@ def _guessed_tet(session: Session, office: Office, today: date) -> Tet | None:
     return next_estimated_tet(today, office.calendar, office.national.tet_decided, stated)
 
 
-def not_linked(session: Session, today: date, rows: Iterable[Milestone]) -> tuple[str, ...]:
+def posts_not_linked(session: Session, today: date, rows: Iterable[Milestone]) -> tuple[str, ...]:
     """The posts that lead this open work, or decide, and have no linked holder."""
     people = read_directory(session, today)
     leading = {row.lead_post_id for row in rows}
@@ -174,13 +176,13 @@ def not_linked(session: Session, today: date, rows: Iterable[Milestone]) -> tupl
     )
 
 
-def unfilled(session: Session) -> tuple[Rank, ...]:
+def ranks_without_post(session: Session) -> tuple[Rank, ...]:
     """The leaders' ranks that no post has."""
     known = {post.rank for post in posts(session)}
     return tuple(rank for rank in LEADERS if rank not in known)
 
 
-def undelivered(session: Session) -> tuple[str, ...]:
+def people_without_delivery(session: Session) -> tuple[str, ...]:
     """The persons whose messages no platform takes."""
     found = select(Person.name).where(
         Person.id.in_(

@@ -1,6 +1,6 @@
-"""What the secretary's summary shows under each heading: what is new; the rest is counted.
-
-The first summary of a week shows all. What goes out with this morning's reminders is left to them.
+"""Decides which items the secretary's summary lists under each heading: what is new since the last
+summary; older items are only counted. The first summary of a week lists everything. Items in this
+morning's reminders are only counted too.
 """
 
 import logging
@@ -27,51 +27,59 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SummaryGroups:
-    """Makes the groups of one reader's summary.
+    """Makes the groups of items of one reader's summary.
 
-    `before` and `last` are the moments (UTC) of the two last summaries. `whole`: it is the reader's
-    first of the week. `changed` and `soon` are ids of milestones.
+    `last` and `last_but_one` are the moments (UTC) of the last two summaries. `first_of_week`: this
+    is the reader's first summary of the week, which lists everything. `changed` and `soon` are
+    milestone ids: changed since the last summary, and in this morning's reminders.
     """
 
     item_of: Mapping[int, Item]
     last: datetime
-    before: datetime
+    last_but_one: datetime
     last_day: date
-    whole: bool
+    first_of_week: bool
     changed: frozenset[int]
     soon: frozenset[int]
 
-    def all(self, rows: Iterable[Milestone]) -> SummaryGroup:
+    def all_listed(self, rows: Iterable[Milestone]) -> SummaryGroup:
         """Every item is shown, even if it was shown before."""
         return SummaryGroup(tuple(self.item_of[row.id] for row in rows))
 
-    def new(self, rows: Iterable[Milestone]) -> SummaryGroup:
-        """Shows what was changed or handed over since the last summary."""
+    def new_listed(self, rows: Iterable[Milestone]) -> SummaryGroup:
+        """A group that lists what was changed or handed over since the last summary."""
         return self._group(rows, self._is_new)
 
     def newly_overdue(self, rows: Iterable[Milestone]) -> SummaryGroup:
         """Shows what is new, and what has become overdue since the last summary."""
         rows = list(rows)
-        old = {row.id for row in rows if self.item_of[row.id].gives_way and row.id not in self.soon}
+        old = {
+            row.id
+            for row in rows
+            if self.item_of[row.id].is_old_unanswered_report and row.id not in self.soon
+        }
         found = self._group(
             (row for row in rows if row.id not in old),
             lambda row: self._is_new(row) or row.due_on >= self.last_day,
         )
         return replace(found, known=found.known + len(old))
 
-    def giving_way(self, rows: Iterable[Milestone]) -> tuple[Item, ...]:
-        """The old reports that nobody answers."""
-        return tuple(item for row in rows if (item := self.item_of[row.id]).gives_way)
+    def old_unanswered_reports(self, rows: Iterable[Milestone]) -> tuple[Item, ...]:
+        """Those of these reports that are long overdue and that nobody answers."""
+        return tuple(
+            item for row in rows if (item := self.item_of[row.id]).is_old_unanswered_report
+        )
 
     def long_unaccepted(self, rows: Sequence[Milestone]) -> SummaryGroup:
-        """Shows what has waited for a working day, and on other days than the first only just.
+        """Items that the lead has not accepted within a working day.
 
-        What is overdue stands under its own heading.
+        In the first summary of a week all are listed, in others only those that passed that day
+        since the last summary. Overdue ones are left out: they have a heading of their own.
         """
         waited = [
             row for row in rows if row.handed_over_at < self.last and self.item_of[row.id].days >= 0
         ]
-        found = self._group(waited, lambda row: row.handed_over_at >= self.before)
+        found = self._group(waited, lambda row: row.handed_over_at >= self.last_but_one)
         return replace(found, known=len(rows) - len(found.shown) - found.soon)
 
     def _is_new(self, row: Milestone) -> bool:
@@ -84,7 +92,7 @@ class SummaryGroups:
         for row in rows:
             if row.id in self.soon:
                 soon += 1
-            elif self.whole or is_new(row):
+            elif self.first_of_week or is_new(row):
                 shown.append(self.item_of[row.id])
             else:
                 known += 1
@@ -101,9 +109,9 @@ def summary_groups(
     return SummaryGroups(
         item_of=dict(zip(ids, items(session, office, rows, today), strict=True)),
         last=last,
-        before=before,
+        last_but_one=before,
         last_day=last_day,
-        whole=not _had_one_this_week(session, delivery, today),
+        first_of_week=not _had_one_this_week(session, delivery, today),
         changed=frozenset(change.noun_id for change in changes_after(session, ids, last)),
         soon=frozenset(_reminded_this_morning(session, office, rows, today)),
     )

@@ -13,8 +13,10 @@ _NAME = re.compile(r"\(?([a-z]|[1-9])[.)]?\)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerWays:
-    """What replaces a message's buttons: letters of some, words of the others."""
+class TypedAnswers:
+    """How a message is answered without buttons: some buttons by a letter (`lettered`), others by
+    typing their words (`typed`).
+    """
 
     lettered: tuple[tuple[str, Button], ...] = ()
     typed: tuple[Button, ...] = ()

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from scheduler.calendar.tet import Tet
 from scheduler.delivery.channel import Block, Outgoing
-from scheduler.delivery.typed_answers import AnswerWays
+from scheduler.delivery.typed_answers import TypedAnswers
 from scheduler.ladder.rules import GIVES_WAY_AFTER
 from scheduler.work.counting import StateCounts
 from storage.words import MilestoneShape, Rank, Role, Status, Weight
@@ -27,7 +27,7 @@ class Item:
 
     `days` are calendar days to the due date, negative when late; `working_days` working days.
     `working_days_late` are those from the due date to `handed_in_on`, 0 if it was in time.
-    `expected` is a quota's number due by now; `slow` means it lags behind. `by_proxy`: the
+    `expected` is a quota's number due by now; `behind_pace` means it lags behind. `by_proxy`: the
     secretary wrote the last reply down. `files` is the number of evidence files. Of a confidential
     milestone the content fields are empty.
     """
@@ -49,7 +49,7 @@ class Item:
     value: int | None = None
     target: int | None = None
     expected: int | None = None
-    slow: bool = False
+    behind_pace: bool = False
     last_reply: str = ""
     last_reply_on: date | None = None
     by_proxy: bool = False
@@ -68,8 +68,10 @@ class Item:
     villages: tuple[VillageProgress, ...] = ()
 
     @property
-    def gives_way(self) -> bool:
-        """Whether it is an old report that nobody answers, which is said once a week."""
+    def is_old_unanswered_report(self) -> bool:
+        """Whether this is a periodic report that is long overdue and unanswered; summaries mention
+        it once a week.
+        """
         unanswered = self.status is Status.PENDING and self.working_days < -GIVES_WAY_AFTER
         return unanswered and self.shape is MilestoneShape.STANDING_REPORT
 
@@ -128,13 +130,13 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class HeldItems:
-    """What waits for a person while a monthly quota is nearly used up: the numbers of items, and
-    the count of notices (`news`).
+    """What is held back for a person because a monthly quota is nearly used up: the numbers of
+    items with reminders, and how many `notices`.
     """
 
     person: str
     numbers: tuple[int, ...]
-    news: int = 0
+    notices: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,7 @@ class SecretarySummary:
     """The secretary's summary of a working day; `absent` is whom the reader substitutes.
 
     `old_reports` are those that nobody answers, once a week. `tet` is the coming Tet if it is
-    estimated. `broken` are items whose reminders fail.
+    estimated. `failing` are items whose reminders fail.
     """
 
     person: str
@@ -202,7 +204,7 @@ class SecretarySummary:
     absent: str = ""
     tet: Tet | None = None
     unfilled: tuple[Rank, ...] = ()
-    broken: tuple[Item, ...] = ()
+    failing: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +222,7 @@ class LeadersSummary:
 
 @dataclass(frozen=True, slots=True)
 class UnitWeek:
-    """The weekly list for a unit's group; `named`: it names who is overdue."""
+    """The weekly list for a unit's group; `names_leads`: it names who is overdue."""
 
     unit: str
     today: date
@@ -228,7 +230,7 @@ class UnitWeek:
     overdue: tuple[Item, ...] = ()
     this_week: tuple[Item, ...] = ()
     next_week: tuple[Item, ...] = ()
-    named: bool = False
+    names_leads: bool = False
 
     @property
     def sunday(self) -> date:
@@ -254,10 +256,10 @@ class Wording(Protocol):
     def repeat_note(self) -> Block:
         """Says that a message is sent again, and may have arrived before."""
 
-    def answer_ways(self, message: Outgoing) -> AnswerWays:
+    def typed_answers(self, message: Outgoing) -> TypedAnswers:
         """How a message is answered where a platform shows no buttons."""
 
-    def typed_answer_hints(self, answers: AnswerWays) -> Block | None:
+    def typed_answer_hints(self, answers: TypedAnswers) -> Block | None:
         """The lines under a message without buttons on what can be typed; None for no line."""
 
     def quota_running_low(self, channel: str, used: int, allowed: int) -> Outgoing:

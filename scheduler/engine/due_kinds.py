@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, SQLColumnExpression, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from scheduler.delivery.groups import enqueue_lists, schedule_lists
+from scheduler.delivery.groups import enqueue_weekly_lists, schedule_weekly_lists
 from scheduler.delivery.summaries import (
     fire_leaders_summary,
     fire_secretary_summary,
@@ -19,7 +19,7 @@ from scheduler.delivery.summaries import (
     schedule_secretary_summary,
 )
 from scheduler.engine.own_turns import fire_own_reminders, skip_own_reminders
-from scheduler.engine.recurring_reports import (
+from scheduler.engine.recurring_milestones import (
     create_due_reports,
     schedule_reports,
     tasks_with_due_reports,
@@ -156,8 +156,8 @@ DUE_KINDS = (
         name="group list",
         row=Group,
         due_at=Group.next_list_at,
-        fire=lambda at, groups: enqueue_lists(at.session, at.office, groups, at.now),
-        reschedule=lambda at, groups: schedule_lists(at.office, groups, at.now),
+        fire=lambda at, groups: enqueue_weekly_lists(at.session, at.office, groups, at.now),
+        reschedule=lambda at, groups: schedule_weekly_lists(at.office, groups, at.now),
         only=(Group.revoked_at.is_(None),),
         rescheduled_if=(Group.revoked_at.is_(None),),
     ),

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from scheduler.delivery.summaries import schedule_leaders_summary, schedule_secretary_summary
-from scheduler.engine.recurring_reports import schedule_reports
+from scheduler.engine.recurring_milestones import schedule_reports
 from scheduler.ladder.firing import INSTANT, reschedule
 from scheduler.ladder.office import NationalDays
 from scheduler.ladder.repeating_tasks import REPORTING_KINDS

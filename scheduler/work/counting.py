@@ -18,7 +18,7 @@ class WorkState(StrEnum):
     """Done, and handed in after its due date."""
     WAITING_FOR_DECISION = "waiting"
     """Handed in; the secretary has to decide."""
-    NOT_YET_DUE = "going"
+    NOT_YET_DUE = "not_yet_due"
     """Not handed in, and not past its due date."""
     OVERDUE = "overdue"
     """Not handed in, and past its due date."""

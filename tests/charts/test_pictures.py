@@ -37,7 +37,7 @@ QUOTA = Item(
     value=15,
     target=33,
     expected=31,
-    slow=True,
+    behind_pace=True,
     measure="đồng chí",
 )
 
@@ -127,7 +127,7 @@ def test_weeks_calendar_shows_due_items_and_earlier_overdue_ones() -> None:
 
 
 def test_lagging_quotas_come_first_and_confidential_quotas_are_not_drawn() -> None:
-    fine = replace(QUOTA, number=2, slow=False, value=33)
+    fine = replace(QUOTA, number=2, behind_pace=False, value=33)
     hidden = replace(QUOTA, number=3, value=None, target=None, confidential=True)
     found = gauges([fine, hidden, QUOTA])
     assert [gauge.item.number for gauge in found] == [1, 2]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from scheduler.delivery.digest import Void, read_digest_facts, select_reminders
+from scheduler.delivery.digest import VoidReason, read_digest_facts, select_reminders
 from scheduler.work import lifecycle
 from scheduler.work.change import (
     ChangeContext,
@@ -141,7 +141,7 @@ def test_reminders_of_the_old_date_are_dropped(commune: SmallCommune, change: st
         lifecycle.move_due_date(commune.context("secretary", morning), row, DUE + WEEK)
     commune.session.flush()
     found = select_reminders(read_digest_facts(commune.session, [due]), [due])
-    assert (found.to_send, found.void) == ((), ((due, Void.CHANGED),))
+    assert (found.to_send, found.void) == ((), ((due, VoidReason.CHANGED),))
 
 
 def test_directing_blocked_work_puts_it_in_progress(commune: SmallCommune) -> None:

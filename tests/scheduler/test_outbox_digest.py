@@ -6,11 +6,11 @@ import pytest
 
 from scheduler.delivery.digest import (
     CHASE,
-    Void,
-    is_still_true,
+    VoidReason,
     make_digest,
     read_digest_facts,
     select_reminders,
+    still_applies,
 )
 from scheduler.delivery.items import read_latest_replies
 from scheduler.ladder.rules import LADDERS
@@ -48,7 +48,7 @@ def test_a_step_is_sent_only_while_its_status_holds(commune: SmallCommune, statu
         said = {
             step
             for step in TRUE_WHILE
-            if is_still_true(Delivery(step=step, due_version=1), row, asked)
+            if still_applies(Delivery(step=step, due_version=1), row, asked)
         }
         assert said == {step for step, statuses in TRUE_WHILE.items() if status in statuses}
 
@@ -59,8 +59,8 @@ def test_an_extension_is_mentioned_while_it_is_pending(
 ) -> None:
     row, due = summary_of(commune.add(status=status)), Delivery(step="extension_1", due_version=1)
     closed = status in (Status.DONE, Status.CANCELLED)
-    assert is_still_true(due, row, extension_asked=True) is not closed
-    assert is_still_true(due, row, extension_asked=False) is False
+    assert still_applies(due, row, extension_asked=True) is not closed
+    assert still_applies(due, row, extension_asked=False) is False
 
 
 def test_every_ladder_states_the_status_its_steps_need() -> None:
@@ -72,8 +72,8 @@ def test_every_ladder_states_the_status_its_steps_need() -> None:
 @pytest.mark.parametrize("version", [1, 3])
 def test_a_step_of_an_old_due_date_is_not_sent(commune: SmallCommune, version: int) -> None:
     row = summary_of(commune.add(status=Status.ACCEPTED, due_version=2))
-    assert not is_still_true(Delivery(step="due", due_version=version), row, extension_asked=False)
-    assert is_still_true(Delivery(step="due", due_version=2), row, extension_asked=False)
+    assert not still_applies(Delivery(step="due", due_version=version), row, extension_asked=False)
+    assert still_applies(Delivery(step="due", due_version=2), row, extension_asked=False)
 
 
 def test_only_the_latest_step_of_an_item_and_role_is_sent(commune: SmallCommune) -> None:
@@ -87,7 +87,7 @@ def test_only_the_latest_step_of_an_item_and_role_is_sent(commune: SmallCommune)
     rows = [late, early, support, elsewhere]
     bundle = select_reminders(read_digest_facts(commune.session, rows), rows)
     assert set(bundle.to_send) == {late, support, elsewhere}
-    assert bundle.void == ((early, Void.COLLAPSED),)
+    assert bundle.void == ((early, VoidReason.COLLAPSED),)
 
 
 def test_of_two_steps_at_one_time_the_last_created_is_sent(commune: SmallCommune) -> None:
@@ -95,7 +95,7 @@ def test_of_two_steps_at_one_time_the_last_created_is_sent(commune: SmallCommune
     first = reminder(commune, row, "before_7")
     second = reminder(commune, row, "before_3")
     bundle = select_reminders(read_digest_facts(commune.session, [first]), [second, first])
-    assert (bundle.to_send, bundle.void) == ((second,), ((first, Void.COLLAPSED),))
+    assert (bundle.to_send, bundle.void) == ((second,), ((first, VoidReason.COLLAPSED),))
 
 
 def test_a_chase_counts_as_the_latest_step(commune: SmallCommune) -> None:
@@ -103,7 +103,7 @@ def test_a_chase_counts_as_the_latest_step(commune: SmallCommune) -> None:
     wanted = reminder(commune, row, CHASE, fire_at=NOW - MINUTE)
     ladder = reminder(commune, row, "before_7", fire_at=NOW)
     bundle = select_reminders(read_digest_facts(commune.session, [wanted]), [wanted, ladder])
-    assert (bundle.to_send, bundle.void) == ((wanted,), ((ladder, Void.COLLAPSED),))
+    assert (bundle.to_send, bundle.void) == ((wanted,), ((ladder, VoidReason.COLLAPSED),))
 
 
 def test_an_outdated_step_does_not_hide_a_valid_one(commune: SmallCommune) -> None:
@@ -111,7 +111,7 @@ def test_an_outdated_step_does_not_hide_a_valid_one(commune: SmallCommune) -> No
     true = reminder(commune, row, "before_7", fire_at=NOW - MINUTE)
     stale = reminder(commune, row, "accept_1", fire_at=NOW)
     bundle = select_reminders(read_digest_facts(commune.session, [true]), [stale, true])
-    assert (bundle.to_send, bundle.void) == ((true,), ((stale, Void.CHANGED),))
+    assert (bundle.to_send, bundle.void) == ((true,), ((stale, VoidReason.CHANGED),))
 
 
 def test_a_pending_extension_is_read(commune: SmallCommune) -> None:
@@ -119,7 +119,7 @@ def test_a_pending_extension_is_read(commune: SmallCommune) -> None:
     ask_extension(commune.context("lead"), asked, DUE + timedelta(days=1), "rain")
     rows = [reminder(commune, row, "extension_1", role=Role.SECRETARY) for row in (asked, other)]
     bundle = select_reminders(read_digest_facts(commune.session, rows), rows)
-    assert (bundle.to_send, bundle.void) == ((rows[0],), ((rows[1], Void.CHANGED),))
+    assert (bundle.to_send, bundle.void) == ((rows[0],), ((rows[1], VoidReason.CHANGED),))
 
 
 def test_reminders_are_sorted_most_urgent_first(commune: SmallCommune) -> None:

@@ -144,7 +144,7 @@ async def test_a_process_frozen_before_its_turn_sends_nothing_that_was_taken(
             made.machine.set(NOW + AFTER + SECOND)
             if beats:
                 async with asyncio.timeout(60):
-                    await made.outbox.beat()
+                    await made.outbox.renew_leases()
             return 0.0
 
     made = Stage(own_copy, pacer=Freezing)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy import text as sql
 
 from scheduler.delivery.channel import Block, Button, Outgoing
-from scheduler.delivery.digest import CHASE, Void
+from scheduler.delivery.digest import CHASE, VoidReason
 from scheduler.delivery.lease import LEASE
 from scheduler.delivery.message_json import encode
 from scheduler.delivery.packing_retry import RETRY_AFTER_FAILURE
@@ -118,7 +118,7 @@ def test_outdated_reminders_are_dropped_with_a_reason(stage: Stage) -> None:
         stale = remind(commune, status=Status.SUBMITTED)
     assert packed(stage) == []
     (row,) = stage.rows()
-    assert (row.id, row.state, row.reason) == (stale, State.VOID, Void.CHANGED)
+    assert (row.id, row.state, row.reason) == (stale, State.VOID, VoidReason.CHANGED)
 
 
 def test_a_summary_is_made_when_it_is_sent(stage: Stage) -> None:

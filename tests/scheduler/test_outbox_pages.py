@@ -15,10 +15,10 @@ from scheduler.delivery.channel import (
     Receipt,
 )
 from scheduler.delivery.lease import LEASE
+from scheduler.delivery.local_channels import LocalSender
 from scheduler.delivery.message_json import encode
 from scheduler.delivery.outbox import SEND_BATCH
 from scheduler.delivery.recording import Recorder
-from scheduler.delivery.web_pages import LocalSender
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
 from storage.person import Address

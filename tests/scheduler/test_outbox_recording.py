@@ -91,7 +91,7 @@ async def test_sends_that_end_together_are_committed_together(
     envelopes = [claimed(stage) for _ in range(5)]
 
     async def end(envelope: Envelope, after: float) -> None:
-        with gathering.under_way():
+        with gathering.announce():
             await asyncio.sleep(after)
             await gathering.add(arrived(envelope))
 
@@ -106,7 +106,7 @@ async def test_commits_do_not_wait_for_a_slow_send(
     stage: Stage, gathering: CommitBatcher[SendStart | SendOutcome, bool]
 ) -> None:
     envelope = claimed(stage)
-    with gathering.under_way(), gathering.under_way():
+    with gathering.announce(), gathering.announce():
         async with asyncio.timeout(60):
             await gathering.add(arrived(envelope))
             await gathering.add(arrived(claimed(stage)), awaited=False)

@@ -101,7 +101,7 @@ async def test_what_did_not_arrive_is_tried_again_without_waiting_for_a_look(
         again.append(commune_id)
         woken.set()
 
-    stage.outbox.wake_with(wake)
+    stage.outbox.call_for_retries(wake)
     stage.platform.before = unreachable
     stage.tell("lead", "other")
     assert await stage.drain() == 0

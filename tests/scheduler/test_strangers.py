@@ -10,7 +10,7 @@ from sqlalchemy import select
 from scheduler.delivery.channel import Inbound, PermanentError, RateLimit, TemporaryError
 from scheduler.delivery.lease import release_leases
 from scheduler.delivery.rate_limit import RateLimiter
-from scheduler.delivery.strangers import GIVEN_UP_AFTER, LEASE, answer_stranger
+from scheduler.delivery.strangers import GIVEN_UP_AFTER, LEASE, queue_stranger_answer
 from storage.database import Database
 from storage.sent_messages import SentToPlatform
 from storage.stranger_answer import StrangerAnswer, take_stranger_answer
@@ -35,7 +35,7 @@ def answer(
     """What a stranger wrote is answered with these words."""
     inbound = Inbound(channel, "1", chat, NOW, private=private)
     with stage.database.commune(1) as session:
-        answer_stranger(session, inbound, text(words), stage.machine.now())
+        queue_stranger_answer(session, inbound, text(words), stage.machine.now())
 
 
 async def send(stage: Stage) -> Sequence[tuple[str, str]]:
@@ -188,7 +188,7 @@ async def test_all_other_messages_of_the_bot_go_first() -> None:
     limiter, order = RateLimiter(MANY), []
 
     async def one(name: str, unwanted: bool = False) -> None:
-        await (limiter.acquire_unwanted(name) if unwanted else limiter.acquire(name))
+        await (limiter.acquire_with_low_priority(name) if unwanted else limiter.acquire(name))
         order.append(name)
 
     async with asyncio.TaskGroup() as tasks:
@@ -202,4 +202,4 @@ async def test_all_other_messages_of_the_bot_go_first() -> None:
 async def test_a_stranger_waits_no_longer_than_a_claim_for_a_busy_bot() -> None:
     limiter = RateLimiter(RateLimit(1, 0.1, 1))
     await limiter.acquire("official")
-    assert await limiter.acquire_unwanted("stranger") > 3
+    assert await limiter.acquire_with_low_priority("stranger") > 3

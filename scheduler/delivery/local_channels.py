@@ -1,6 +1,5 @@
-"""Store messages for channels that are our own database: stored and recorded at once.
-
-So each message arrives exactly once, and many are stored at a time.
+"""Stores messages for channels that are our own database (web pages): message and result are
+written in one transaction, so each message arrives exactly once, and many are written at a time.
 """
 
 import logging
@@ -21,7 +20,7 @@ from scheduler.delivery.channel import (
     Receipt,
 )
 from scheduler.delivery.claim import Claim
-from scheduler.delivery.lease import Lease, look
+from scheduler.delivery.lease import Lease, check_leases
 from scheduler.delivery.outcome import SendOutcome
 from scheduler.delivery.packing import Envelope
 from storage.database import Database, ScopedSession
@@ -54,9 +53,9 @@ class LocalSender:
     record: Callable[[ScopedSession, Sequence[SendOutcome]], None]
 
     async def store_all(self, claims: Iterable[Claim]) -> tuple[int, list[Claim]]:
-        """Store these claims' envelopes for local channels; returns their number and the rest.
-
-        A message with handouts is left to the sender, which makes them one by one.
+        """Store the envelopes of these claims that go to local channels; returns how many were
+        stored, and the claims that are left. A message with handouts is left to the sender, which
+        makes them one by one.
         """
         by_channel: dict[tuple[int, str], list[_Leased]] = defaultdict(list)
         is_local = cache(lambda key: isinstance(self.channels[key], LocalChannel))
@@ -88,7 +87,7 @@ class LocalSender:
 
     def _store(self, commune_id: int, channel: LocalChannel, leased: Sequence[_Leased]) -> int:
         with self.database.commune(commune_id) as session:
-            ours = look(session, [(lease, each.delivery_ids) for lease, each in leased])
+            ours = check_leases(session, [(lease, each.delivery_ids) for lease, each in leased])
             envelopes = [each for (_, each), own in zip(leased, ours, strict=True) if own]
             posted = [(envelope.address, envelope.message) for envelope in envelopes]
             results = channel.store(session, posted, self.clock.now())
