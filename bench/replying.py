@@ -79,7 +79,7 @@ class Office:
         """All are handled and answered."""
 
         async def handled(commune_id: int) -> None:
-            self.runner.deliver()
+            self.runner.wake_for_answers()
 
         async with self._running():
             await self.inbox.handle_all(None, handled)

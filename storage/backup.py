@@ -64,7 +64,7 @@ def back_up(database: Database, path: Path) -> None:
 
 
 def check_backup(path: Path, is_sqlite: bool) -> None:
-    """Read a backup from end to end. Raises NotABackup or NoTools."""
+    """Read a backup from end to end. Raises NotABackup or BackupToolsMissing."""
     if is_sqlite:
         _check_file(path)
         return

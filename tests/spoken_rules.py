@@ -4,7 +4,7 @@ from datetime import date
 from itertools import islice
 
 from scheduler.calendar.repetition import Repetition, occurrences
-from scheduler.ladder.report_schedule import completed
+from scheduler.ladder.repetition_schedule import with_default_day
 from scheduler.ladder.rules import DEFAULT_RULES
 from tests.scheduler.calendars import OFFICE
 
@@ -59,5 +59,5 @@ SPOKEN = {
 
 def first_days(rule: Repetition) -> str:
     """The first three due days from TODAY on, as the table writes them."""
-    found = islice(occurrences(completed(rule, DEFAULT_RULES), TODAY, OFFICE), 3)
+    found = islice(occurrences(with_default_day(rule, DEFAULT_RULES), TODAY, OFFICE), 3)
     return " ".join(f"{one.due_on:%d/%m/%y}" for one in found)

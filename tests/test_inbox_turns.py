@@ -16,7 +16,7 @@ from bot.importers.national import national_days
 from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import CONTACT, Attachment, Inbound
 from scheduler.delivery.message_json import decode
-from scheduler.engine.after_restore import skip_due
+from scheduler.engine.after_restore import skip_work_of_past
 from storage.bulk import insert_rows
 from storage.database import Database
 from storage.delivery import Delivery
@@ -54,7 +54,7 @@ class Office:
 
     def __init__(self, database: Database) -> None:
         staff_office(database)
-        skip_due(database, national_days(), NOW)
+        skip_work_of_past(database, national_days(), NOW)
         clock = ManualClock(NOW)
         able = {(1, CHANNEL): TelegramChannel.capabilities}
         self.inbox = Inbox(database, clock, clock, national_days(), able)

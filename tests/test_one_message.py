@@ -20,7 +20,7 @@ from bot.language.replies.replies import understand_reply
 from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import Capabilities, Inbound
 from scheduler.delivery.message_json import decode
-from scheduler.engine.after_restore import skip_due
+from scheduler.engine.after_restore import skip_work_of_past
 from storage.audit import check_chain
 from storage.database import Database
 from storage.delivery import Delivery
@@ -121,7 +121,7 @@ async def say(database: Database, channel: str, chat: str, text: str, now: datet
 def staffed(database: Database) -> Database:
     """The small commune with a person in every post, and nothing due now."""
     staff_office(database)
-    skip_due(database, national_days(), NOW)
+    skip_work_of_past(database, national_days(), NOW)
     return database
 
 

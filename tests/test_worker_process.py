@@ -13,7 +13,7 @@ from bot.importers.national import national_days
 from scheduler.calendar.clock import ManualClock
 from scheduler.engine.pending_work import CommuneWork
 from scheduler.engine.runners import workers as module
-from scheduler.engine.runners.workers import KEEP
+from scheduler.engine.runners.workers import MAINTENANCE
 from storage.database import Database
 from storage.person import Absence
 from storage.unit import post_by_name
@@ -93,7 +93,7 @@ async def test_menus_follow_an_absence_without_any_message(
             "TELEGRAM_BASE_URL": server.url,
             "PUBLIC_URL": "http://127.0.0.1:9",
         }
-        async with at_work(database, clock, WorkerShare((KEEP,), 1), **told):
+        async with at_work(database, clock, WorkerShare((MAINTENANCE,), 1), **told):
             await server.until(lambda: "ketnoi" in server.menu(chief))
             assert "ketnoi" not in server.menu(other)
             clock.move_to(at("2025-10-09T08:00"))

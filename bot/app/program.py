@@ -144,7 +144,7 @@ class Program:
         self.inbound_event.set()
 
     async def _on_handled(self, commune_id: int) -> None:
-        self.runner.deliver()
+        self.runner.wake_for_answers()
 
     async def _on_outbound(self, commune_id: int) -> None:
         self.runner.nudge()

@@ -82,7 +82,7 @@ class WorkerProcess:
 
     async def on_inbound(self, commune_id: int) -> None:
         """Queue the handling of a message of that commune, which was committed."""
-        await self.jobs.enqueue(CommuneWork.TALK, commune_id)
+        await self.jobs.enqueue(CommuneWork.INBOX, commune_id)
 
     def _queue_delivery(self, tasks: asyncio.TaskGroup, commune_id: int) -> None:
         tasks.create_task(self._on_outbound(commune_id))
@@ -107,7 +107,7 @@ def job_handlers(services: Services, jobs: Jobs) -> Handlers:
 
     async def talk(commune_id: int) -> None:
         await services.inbox.handle_all(commune_id, partial(jobs.enqueue, CommuneWork.DELIVER))
-        for work in (CommuneWork.DELIVER, CommuneWork.FETCH, CommuneWork.MENUS):
+        for work in (CommuneWork.DELIVER, CommuneWork.FETCH_FILES, CommuneWork.MENUS):
             await jobs.enqueue(work, commune_id)
 
     async def deliver(commune_id: int) -> None:
@@ -124,8 +124,8 @@ def job_handlers(services: Services, jobs: Jobs) -> Handlers:
             await jobs.enqueue(CommuneWork.DELIVER, commune_id)
 
     return {
-        CommuneWork.TALK: talk,
+        CommuneWork.INBOX: talk,
         CommuneWork.DELIVER: deliver,
-        CommuneWork.FETCH: fetch,
+        CommuneWork.FETCH_FILES: fetch,
         CommuneWork.MENUS: services.menus.update,
     }

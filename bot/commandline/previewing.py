@@ -16,7 +16,7 @@ from scheduler.ladder.office import NationalDays, Office, calendar_for, office_o
 from scheduler.ladder.overrides import override
 from scheduler.ladder.preview import PostsByRole, Preview, PreviewItem, PreviewSeries, preview
 from scheduler.ladder.repeating_tasks import milestone_keys, window_of
-from scheduler.ladder.report_schedule import REPORT_SHAPES, ReportWindow
+from scheduler.ladder.repetition_schedule import REPEATING_SHAPES, RepetitionWindow
 from scheduler.ladder.rules import DEFAULT_RULES
 from storage.commune import Commune, calendar_days
 from storage.database import Database
@@ -53,8 +53,8 @@ def preview_plan(plan: Plan, national: NationalDays, start: datetime, end: datet
                     ladder,
                 )
             )
-        if task.kind in REPORT_SHAPES and task.opens_on:
-            window = ReportWindow(task.opens_on, task.closes_on, task.on_duty, task.repetition)
+        if task.kind in REPEATING_SHAPES and task.opens_on:
+            window = RepetitionWindow(task.opens_on, task.closes_on, task.on_duty, task.repetition)
             series.append(
                 PreviewSeries(
                     name_shown(task.key, task.confidential),

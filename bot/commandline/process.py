@@ -25,7 +25,7 @@ from bot.texts import commandline as texts
 from bot.texts.system_errors import meaning
 from bot.web.app import NotThisMachine
 from scheduler.calendar.clock import Clock, RealClock, SpeedClock
-from scheduler.engine.rehearsal import handed_over_after, move_handovers
+from scheduler.engine.rehearsal import latest_handover_after, move_handovers
 from storage.commune import MOVED_BY_HAND, REAL
 from storage.database import Database
 
@@ -93,7 +93,7 @@ def make_clock(
 
 
 def _offer_to_move(database: Database, start: datetime, move_handed_over: bool | None) -> None:
-    later = handed_over_after(database, start)
+    later = latest_handover_after(database, start)
     if later is None:
         return
     click.echo(texts.handed_over_later(start, later), err=True)

@@ -23,8 +23,8 @@ from bot.texts.personal import nameless
 from bot.texts.restoring import lost_evidence, tell_secretary
 from scheduler.calendar.clock import RealClock
 from scheduler.delivery.notices import add_notice, secretary_ids
-from scheduler.engine.after_restore import count_maybe_sent, skip_due
-from scheduler.work.end_after_restore import EndedAgain, end_again
+from scheduler.engine.after_restore import count_maybe_sent, skip_work_of_past
+from scheduler.work.end_after_restore import EndedCounts, end_again
 from storage.audit import chain_contains
 from storage.backup import BackupFailed, NotABackup, check_backup, restore_backup
 from storage.commune import Commune, program_clock
@@ -137,14 +137,14 @@ class RestoreFinisher:
         if count and resend is None and sys.stdin.isatty():
             resend = click.confirm(copy_texts.ask_resend(count, since), default=False)
         if count and not resend:
-            skip_due(database, national_days(), self._now)
+            skip_work_of_past(database, national_days(), self._now)
             self.lines.append(copy_texts.passed_over(count, since))
         return bool(resend)
 
     def _tell(
         self,
         database: Database,
-        again: Collection[EndedAgain],
+        again: Collection[EndedCounts],
         since: datetime,
         resent: bool,
         lost: Sequence[tuple[Commune, Sequence[int]]],

@@ -28,7 +28,7 @@ from bot.texts import commandline as texts
 from bot.web.ping import ping
 from scheduler.calendar.clock import RealClock
 from scheduler.engine.runners.jobs import Jobs
-from scheduler.engine.runners.workers import KEEP, LOOK, QUEUES, Workers
+from scheduler.engine.runners.workers import LOOK, MAINTENANCE, QUEUES, Workers
 from scheduler.metrics import serve_metrics
 from storage.database import Database
 from storage.process_lock import lock_shared
@@ -66,7 +66,7 @@ def web(clock: str, speed: float) -> None:
 @SPEED
 def tick(clock: str, speed: float) -> None:
     """Queue jobs for communes with due work until stopped."""
-    _start(WorkerShare((LOOK, KEEP), 2), clock, speed)
+    _start(WorkerShare((LOOK, MAINTENANCE), 2), clock, speed)
 
 
 def run_everything(chosen: Settings, moment: datetime | None, speed: float) -> None:

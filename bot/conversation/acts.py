@@ -43,7 +43,7 @@ def item_of(turn: Turn, milestone: Milestone) -> Item:
 def tell_lead(turn: Turn, milestone: Milestone, message: Outgoing) -> None:
     """Send a decision to the lead, in working time."""
     people = read_directory(turn.session, turn.today)
-    ids = [each.person_id for each in people.for_post(milestone.lead_post_id)]
+    ids = [each.person_id for each in people.recipients_of_post(milestone.lead_post_id)]
     notify_others(turn, [person for person in ids if person], message, milestone.task.on_duty)
 
 
@@ -58,7 +58,7 @@ def _progress(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 
 
 def _block(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
-    lifecycle.block(turn.context(), milestone, slots["reason_blocked"])
+    lifecycle.report_blocked(turn.context(), milestone, slots["reason_blocked"])
     return answers.blocked(item_of(turn, milestone), slots["reason_blocked"])
 
 

@@ -238,7 +238,7 @@ def act_on(turn: Turn) -> Outgoing | None:
 def _is_own(text: str) -> bool:
     """Whether a text is a command that needs no post: one's own data, or an end to one's chat."""
     named = find_command(text)
-    return named is not None and named[0].action is Action.OWN
+    return named is not None and named[0].action is Action.OWN_DATA
 
 
 def _on_page(turn: Turn) -> Turn:

@@ -103,7 +103,7 @@ def _given(turn: Turn, milestone: Milestone, post: Post, alone: bool | None) -> 
     taken = texts.notice_taken(item, post.name, beside)
     given = texts.notice_given(item, names, turn.today, beside)
     for to, message in (*((each.id, taken) for each in former), (post.id, given)):
-        recipients = [each.person_id for each in people.for_post(to) if each.person_id]
+        recipients = [each.person_id for each in people.recipients_of_post(to) if each.person_id]
         notify_others(turn, recipients, message, milestone.task.on_duty)
     return texts.reassigned(item, names, turn.today, beside)
 

@@ -6,8 +6,8 @@ from bot.conversation.turn import Turn
 from bot.importers.completing import PlanBlock, opens_in
 from bot.language.dates.repetition import read_repetition
 from bot.texts.repetition import with_first
-from scheduler.calendar.repetition import Repetition, occurrences, of_json
-from scheduler.ladder.report_schedule import completed
+from scheduler.calendar.repetition import Repetition, from_json, occurrences
+from scheduler.ladder.repetition_schedule import with_default_day
 from storage.task import Task
 
 
@@ -20,7 +20,7 @@ def repeated_in(turn: Turn, block: PlanBlock) -> str:
 
 def repeated_by(turn: Turn, task: Task) -> str:
     """How a task repeats by its own rule; empty without a rule."""
-    rule = of_json(task.repetition) if task.repetition else None
+    rule = from_json(task.repetition) if task.repetition else None
     return _in_words(turn, rule, task.opens_on, task.closes_on)
 
 
@@ -29,7 +29,7 @@ def _in_words(
 ) -> str:
     if rule is None:
         return ""
-    whole = completed(rule, turn.office.rules)
+    whole = with_default_day(rule, turn.office.rules)
     turns = occurrences(whole, opens_on or turn.today, turn.office.calendar)
     coming = next((one for one in turns if one.due_on >= turn.today), None)
     over = coming is None or (closes_on is not None and coming.day > closes_on)

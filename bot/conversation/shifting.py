@@ -109,7 +109,7 @@ def follow(turn: Turn, data: ShiftData) -> Outgoing:
             left.append(item_of(turn, row))
     people = read_directory(turn.session, turn.today)
     for post_id, theirs in by_lead.items():
-        persons = [each.person_id for each in people.for_post(post_id) if each.person_id]
+        persons = [each.person_id for each in people.recipients_of_post(post_id) if each.person_id]
         notify_others(turn, persons, texts.notice_followed(theirs, turn.today))
     return texts.followed(moved, left, turn.today)
 

@@ -18,10 +18,10 @@ from bot.importers.plan_rows import StoredIds, new_milestone_rows, new_task_row
 from bot.importers.plan_update import PlanUpdate
 from bot.texts.import_result import ImportResult
 from scheduler.delivery.summaries import schedule_leaders_summary, schedule_secretary_summary
-from scheduler.engine.recurring_milestones import schedule_reports
+from scheduler.engine.recurring_milestones import schedule_next_milestones
 from scheduler.ladder.firing import INSTANT, reschedule
 from scheduler.ladder.office import NationalDays, Office, office_of
-from scheduler.ladder.repeating_tasks import REPORTING_KINDS
+from scheduler.ladder.repeating_tasks import REPEATING_KINDS
 from storage.bulk import insert_rows
 from storage.commune import Commune, commune_by_key
 from storage.database import Database
@@ -203,12 +203,12 @@ class _PlanWriter:
 
     def _schedule_reports(self, office: Office) -> None:
         """Compute the next report of each campaign and standing task."""
-        reporting = (each.key for each in self.plan.tasks if each.kind in REPORTING_KINDS)
+        reporting = (each.key for each in self.plan.tasks if each.kind in REPEATING_KINDS)
         tasks = tasks_by_key(self.session, reporting)
         for row in tasks:
             # No reports are due for the time before the import.
             row.born_until = row.born_until or self.now - INSTANT
-        schedule_reports(self.session, office, tasks)
+        schedule_next_milestones(self.session, office, tasks)
 
 
 def _by_task(rows: Sequence[Milestone]) -> defaultdict[int, dict[str, Milestone]]:

@@ -10,7 +10,7 @@ from bot.importers.plan_values import WHOLE_QUOTA
 from bot.language.papers.moving import moved_words, speaks_of_tet
 from bot.texts.repetition import said
 from scheduler.calendar.lunar import tet
-from scheduler.calendar.repetition import of_json
+from scheduler.calendar.repetition import from_json
 from scheduler.calendar.working_time import Calendar
 from storage.milestone import Milestone
 from storage.task import Task
@@ -140,7 +140,7 @@ def _repeated(task: Task, shift: YearShift) -> dict[str, str]:
     """The task's own rule in words, its end moved; nothing without one."""
     if not task.repetition:
         return {}
-    rule = of_json(task.repetition)
+    rule = from_json(task.repetition)
     return {"repeats": said(replace(rule, until=rule.until and shift.day(rule.until)))}
 
 

@@ -57,7 +57,7 @@ def _found(brief: Brief, asked: WorkList) -> list[PastMilestone]:
     kept = [
         each
         for each in found
-        if work_state(each.counted, each.cutoff) in STATES_OF_DONE_LISTS[asked]
+        if work_state(each.as_counted, each.cutoff) in STATES_OF_DONE_LISTS[asked]
     ]
     return [each for each in kept if _came_in(brief, each)]
 

@@ -11,14 +11,14 @@ from bot.reports import work_table as work
 from bot.reports.catalogue import Brief
 from bot.texts import items
 from bot.texts.document import DueSeries
-from scheduler.calendar.repetition import recurrence
+from scheduler.calendar.repetition import rrule_parts
 from scheduler.ladder.repeating_tasks import milestone_keys, window_of
-from scheduler.ladder.report_schedule import (
+from scheduler.ladder.repetition_schedule import (
     RULES_OF_KINDS,
-    PlannedReport,
-    ReportWindow,
-    completed,
-    planned_reports,
+    PlannedMilestone,
+    RepetitionWindow,
+    planned_milestones,
+    with_default_day,
 )
 from scheduler.work.permissions import Action
 from storage.task import Task
@@ -52,7 +52,7 @@ def future_turns(brief: Brief, asked: WorkList) -> tuple[DueSeries, ...]:
 
 
 def _series(
-    brief: Brief, task: Task, window: ReportWindow, made: Collection[str]
+    brief: Brief, task: Task, window: RepetitionWindow, made: Collection[str]
 ) -> DueSeries | None:
     coming = islice(_coming(brief, task, window, made), MOST_TURNS)
     days = tuple(one.due_on for one in coming)
@@ -69,19 +69,19 @@ def _series(
 
 
 def _coming(
-    brief: Brief, task: Task, window: ReportWindow, made: Collection[str]
-) -> Iterator[PlannedReport]:
+    brief: Brief, task: Task, window: RepetitionWindow, made: Collection[str]
+) -> Iterator[PlannedMilestone]:
     office, last = brief.reader.office, brief.reader.today + AHEAD
     rules = office.rules_for(task.ladder)
-    planned = planned_reports(task.kind, window, rules, office.calendar, task.born_until, made)
+    planned = planned_milestones(task.kind, window, rules, office.calendar, task.born_until, made)
     return takewhile(lambda one: one.due_on <= last, planned)
 
 
-def _recurrence(brief: Brief, task: Task, window: ReportWindow) -> dict[str, object] | None:
+def _recurrence(brief: Brief, task: Task, window: RepetitionWindow) -> dict[str, object] | None:
     """The parts of an RRULE with its end; None where its days have to be listed."""
     rules = brief.reader.office.rules_for(task.ladder)
-    rule = completed(window.rule or RULES_OF_KINDS[task.kind], rules)
-    parts = recurrence(rule) if rule.times is None else None
+    rule = with_default_day(window.rule or RULES_OF_KINDS[task.kind], rules)
+    parts = rrule_parts(rule) if rule.times is None else None
     if parts is None:
         return None
     ends = [day for day in (rule.until, window.closes_on) if day is not None]

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.texts import days, filing
 from bot.texts.answers import say
 from bot.texts.restoring import kept_ended
-from scheduler.work.end_after_restore import EndedAgain
+from scheduler.work.end_after_restore import EndedCounts
 from storage.manifest import EndedKind
 
 BACKUP = "Sao lưu cơ sở dữ liệu, kể cả khi chương trình đang chạy."
@@ -74,7 +74,7 @@ LIST_UNREADABLE = (
 )
 
 
-def ended_again(found: Collection[EndedAgain]) -> list[str]:
+def ended_again(found: Collection[EndedCounts]) -> list[str]:
     """Lists what was ended again in all communes together."""
     total: Counter[EndedKind] = sum((each.counts for each in found), Counter())
     unlinked = [name for each in found for name in each.unlinked]

@@ -14,9 +14,9 @@ from storage.person import Absence
 WHY: Mapping[type[change.ChangeRefused], str] = {
     change.NotAllowed: "mục này do Văn phòng ghi.",
     change.SamePerson: "hai bên là cùng một người.",
-    change.BackwardDays: "ngày kết thúc trước ngày bắt đầu.",
-    change.PastDays: "những ngày này đã qua hoặc còn quá xa; xin ghi rõ ngày, tháng, năm.",
-    change.AlsoAway: "người nhận thay cũng vắng mặt trong những ngày này.",
+    change.AbsenceTooLongOrBackward: "ngày kết thúc trước ngày bắt đầu.",
+    change.AbsenceNotNear: "những ngày này đã qua hoặc còn quá xa; xin ghi rõ ngày, tháng, năm.",
+    change.SubstituteAway: "người nhận thay cũng vắng mặt trong những ngày này.",
 }
 HOW_TO_BE_AWAY = say("Xin gõ: “vắng mặt từ 10/11 đến 14/11, đ/c Nguyễn Văn A thay”.")
 HOW_TO_TRANSFER = say("Xin gõ: “bàn giao CHỨC DANH cho HỌ TÊN”.")

@@ -12,17 +12,17 @@ from scheduler.work.permissions import Action, allowed
 from storage.words import Rank
 
 WHY: Mapping[type[change.ChangeRefused], str] = {
-    change.NotYours: "do đơn vị khác chủ trì ({lead}), đồng chí không báo thay được.",
+    change.NotTheLead: "do đơn vị khác chủ trì ({lead}), đồng chí không báo thay được.",
     change.NotAllowed: "cần Văn phòng hoặc lãnh đạo quyết định.",
-    change.OwnResult: "do đồng chí chủ trì, nên cần đồng chí khác ở Văn phòng hoặc lãnh đạo "
-    "xác nhận kết quả.",
+    change.ConfirmsOwnResult: "do đồng chí chủ trì, nên cần đồng chí khác ở Văn phòng hoặc "
+    "lãnh đạo xác nhận kết quả.",
     change.AlreadyClosed: "{status}, không ghi thêm.",
     change.NotClosed: "chưa kết thúc, không cần mở lại; hiện {status}.",
     change.AlreadySubmitted: "đã nộp, đang chờ Văn phòng xác nhận.",
     change.NothingSubmitted: "chưa có kết quả chờ xác nhận; hiện {status}.",
     change.NotBlocked: "không có vướng mắc nào chờ chỉ đạo; hiện {status}.",
     change.NoExtensionAsked: "không có đề nghị gia hạn nào chờ quyết định.",
-    change.NotLater: "ngày xin lùi phải sau hạn hiện nay ({due}) và sau hôm nay.",
+    change.UnusableDueDate: "ngày xin lùi phải sau hạn hiện nay ({due}) và sau hôm nay.",
     change.CannotSnooze: "không nhắc lại muộn hơn được: đã đến hạn hoặc không còn tin nhắc nào.",
     change.CannotRepeat: "là đợt, chỉ tiêu hoặc nhiều bước, chưa lặp lại theo cách riêng được.",
     change.CannotPhase: "là đợt, chỉ tiêu hoặc việc thường xuyên, không chia thành bước được.",
@@ -35,7 +35,8 @@ WHY: Mapping[type[change.ChangeRefused], str] = {
     "qua để hoàn tác.",
     change.DecidedMeanwhile: "đã được Văn phòng quyết định sau đó, hiện {status}.",
     change.ChangedMeanwhile: "đã có thay đổi khác sau đó, hiện {status}; không hoàn tác được.",
-    change.DocumentAhead: "có ngày văn bản sau hôm nay; đồng chí gõ lại cả số và ngày văn bản.",
+    change.DocumentDatedInFuture: "có ngày văn bản sau hôm nay; đồng chí gõ lại cả số và ngày "
+    "văn bản.",
     change.NeedsDocument: "cần số và ngày văn bản, như “{number} xong, số 45-KH/ĐU ngày 18/11”.",
 }
 HOW_TO_WRITE_DOWN = say(

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.texts import days
 from bot.texts.answers import say
 from scheduler.delivery.channel import Outgoing
-from scheduler.work.end_after_restore import EndedAgain
+from scheduler.work.end_after_restore import EndedCounts
 from storage.manifest import EndedKind
 
 _ENDED = {
@@ -30,7 +30,7 @@ def files_lost(numbers: Sequence[int]) -> Outgoing:
 
 
 def tell_secretary(
-    since: datetime, resent: bool, again: EndedAgain, lost: Sequence[int] | None
+    since: datetime, resent: bool, again: EndedCounts, lost: Sequence[int] | None
 ) -> Outgoing:
     """Tells the secretary that data was restored, replies are lost, and what was ended again.
 

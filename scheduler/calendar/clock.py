@@ -10,7 +10,7 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The present moment."""
 
-    def after(self, wait: timedelta) -> datetime:
+    def time_after(self, wait: timedelta) -> datetime:
         """What this clock will show after `wait` of real time."""
 
 
@@ -20,7 +20,7 @@ class RealClock:
     def now(self) -> datetime:
         return datetime.now(UTC)
 
-    def after(self, wait: timedelta) -> datetime:
+    def time_after(self, wait: timedelta) -> datetime:
         return self.now() + wait
 
 
@@ -33,7 +33,7 @@ class ManualClock:
     def now(self) -> datetime:
         return self._now
 
-    def after(self, wait: timedelta) -> datetime:
+    def time_after(self, wait: timedelta) -> datetime:
         return self._now + wait
 
     def move_to(self, moment: datetime) -> None:
@@ -57,5 +57,5 @@ class SpeedClock:
     def now(self) -> datetime:
         return self._start + (self._machine.now() - self._began) * self._speed
 
-    def after(self, wait: timedelta) -> datetime:
+    def time_after(self, wait: timedelta) -> datetime:
         return self.now() + wait * self._speed

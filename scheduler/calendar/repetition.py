@@ -20,7 +20,7 @@ from scheduler.calendar.working_time import ONE_DAY, Calendar
 
 LAST = -1
 """The last day of a month, or the last such weekday of it."""
-SURE_OF_MONTH = 28
+LAST_DAY_OF_EVERY_MONTH = 28
 """The last day of the month that every solar month has."""
 LONGEST_LUNAR_MONTH = timedelta(days=30)
 WEEKDAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -38,7 +38,9 @@ class Every(StrEnum):
 
 
 class Shift(StrEnum):
-    """What becomes of a due day that is a day off."""
+    """Where a due day moves that falls on a day off: it stays, or moves to the working day before
+    or after.
+    """
 
     KEEP = "keep"
     BEFORE = "before"
@@ -61,11 +63,10 @@ class Occurrence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Repetition:
-    """Every `interval` days, weeks, months or lunar months.
-
-    `days` of the month (`LAST`, or 1 to 31; a month too short for one has its last day instead) or
-    `weekdays`, in `months` only if any are named; a leap month counts as no named month. Daily work
-    that shifts is left out on days off. The rule ends after the day `until` or after `times` turns.
+    """A rule of repetition: every `interval` units of `every`, on `days` of the month (`LAST`, or 1
+    to 31; in a month that is too short the last day) or on `weekdays`. `months`, if not empty, are
+    the only ones in which it applies; a leap month counts as none of them. Daily work with a shift
+    is left out on days off. The rule ends after the day `until`, or after `times` turns.
     """
 
     every: Every
@@ -105,18 +106,17 @@ def solar_rules(rule: Repetition, start: date) -> tuple[rrule, ...]:
     return _rules_from(rule, first, rule.interval) if first else ()
 
 
-def recurrence(rule: Repetition) -> dict[str, Any] | None:
-    """The rule as the parts of one RRULE of RFC 5545, counted from a day that it names.
-
-    None where RRULE cannot say it: lunar days, shifts, and several days at the end of a month. An
-    end is left to the caller.
+def rrule_parts(rule: Repetition) -> dict[str, Any] | None:
+    """The rule as the parts of one RRULE of RFC 5545, whose first day must be one that the rule
+    names. None if no RRULE can state it: lunar days, shifts, several days at the end of a month.
+    The caller adds the end.
     """
-    late = [day for day in rule.days if day > SURE_OF_MONTH]
+    late = [day for day in rule.days if day > LAST_DAY_OF_EVERY_MONTH]
     if rule.every is Every.LUNAR_MONTH or rule.shift is not Shift.KEEP:
         return None
     if late and len(rule.days) > 1:
         return None
-    days = [*range(SURE_OF_MONTH, late[0] + 1)] if late else [*rule.days]
+    days = [*range(LAST_DAY_OF_EVERY_MONTH, late[0] + 1)] if late else [*rule.days]
     parts: dict[str, Any] = {
         "FREQ": {Every.DAY: "DAILY", Every.WEEK: "WEEKLY"}.get(rule.every, "MONTHLY"),
         "INTERVAL": rule.interval if rule.interval > 1 else None,
@@ -143,7 +143,7 @@ def as_json(rule: Repetition) -> dict[str, Any]:
     return {name: value for name, value in stated.items() if value not in (None, [])}
 
 
-def of_json(stated: Mapping[str, Any]) -> Repetition:
+def from_json(stated: Mapping[str, Any]) -> Repetition:
     """The rule that `as_json` wrote."""
     until = stated.get("until")
     return Repetition(
@@ -198,12 +198,12 @@ def _rules_from(rule: Repetition, start: date, interval: int) -> tuple[rrule, ..
     begun["bymonth"] = rule.months or None
     if weekdays:
         return (rrule(MONTHLY, byweekday=weekdays, **begun),)
-    whole = tuple(day for day in rule.days if day <= SURE_OF_MONTH)
+    whole = tuple(day for day in rule.days if day <= LAST_DAY_OF_EVERY_MONTH)
     sure = (rrule(MONTHLY, bymonthday=whole, **begun),) if whole else ()
     return sure + tuple(
-        rrule(MONTHLY, bymonthday=range(SURE_OF_MONTH, day + 1), bysetpos=LAST, **begun)
+        rrule(MONTHLY, bymonthday=range(LAST_DAY_OF_EVERY_MONTH, day + 1), bysetpos=LAST, **begun)
         for day in rule.days
-        if day > SURE_OF_MONTH
+        if day > LAST_DAY_OF_EVERY_MONTH
     )
 
 

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from scheduler.calendar.lunar import tet
 from scheduler.calendar.working_time import ONE_DAY, Calendar
 
-ASKED_BEFORE = timedelta(days=120)
+ASK_BEFORE_TET = timedelta(days=120)
 """How long before Tet the commune is asked for its days off."""
 STATED_NEAR = timedelta(days=15)
-"""A day that the commune stated this near to Tet counts as stating Tet's days off."""
+"""If the commune has set a day this near to Tet, its days off around Tet count as stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,6 @@ def next_estimated_tet(
 ) -> Tet | None:
     """The next Tet if it is at most 120 days ahead and still estimated."""
     for year in (today.year, today.year + 1):
-        if tet(year) - ASKED_BEFORE <= today <= tet(year):
+        if tet(year) - ASK_BEFORE_TET <= today <= tet(year):
             return estimated_tet(year, calendar, decided, stated)
     return None

@@ -90,7 +90,11 @@ class Calendar:
         )
 
     def _working_day(self, rank: int, near: date, n: int) -> date:
-        """The working day of that rank, searched from `near` without passing it."""
+        """The day whose `_rank` is `rank`.
+
+        The search begins at `near`, from which `n` working days are counted, and finds the nearest
+        such day on that side.
+        """
         ordinal = near.toordinal()
         if n < 0:
             ordinal += 2 * n

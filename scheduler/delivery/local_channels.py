@@ -39,7 +39,7 @@ class LocalChannel(Channel, Protocol):
     ) -> Sequence[Receipt | PermanentError]:
         """Store messages for addresses; returns their results in order. `now` is aware."""
 
-    def show_stored(self, addresses: Iterable[str]) -> None:
+    def wake_pages(self, addresses: Iterable[str]) -> None:
         """Notify open pages of these addresses; called after the commit."""
 
 
@@ -82,7 +82,7 @@ class LocalSender:
                 return sum([await self._store_batch(key, [one]) for one in leased])
             log.exception("delivery %s cannot be stored", leased[0][1].delivery_ids[0])
             return 0
-        channel.show_stored({envelope.address for _, envelope in leased})
+        channel.wake_pages({envelope.address for _, envelope in leased})
         return sent
 
     def _store(self, commune_id: int, channel: LocalChannel, leased: Sequence[_Leased]) -> int:

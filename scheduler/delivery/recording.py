@@ -133,10 +133,12 @@ def record_failure(
             row.attempts += 1
             if row.sort is DeliveryKind.EDIT and row.attempts >= MOST_EDIT_TRIES:
                 row.state = State.FAILED
-            row.not_before = clock.after(outcome.retry_in(row.attempts))
+            row.not_before = clock.time_after(outcome.retry_in(row.attempts))
     if outcome.retry_after_seconds is not None:
         _delay_chat(
-            session, outcome.envelope, clock.after(timedelta(seconds=outcome.retry_after_seconds))
+            session,
+            outcome.envelope,
+            clock.time_after(timedelta(seconds=outcome.retry_after_seconds)),
         )
     unanswerable = outcome.envelope.edits is not None or outcome.envelope.group
     if isinstance(error, UnknownOutcome) and not unanswerable:

@@ -107,7 +107,7 @@ def _chases(context: ChangeContext, rows: Iterable[Milestone]) -> Iterator[_Chas
     on_day = cache(partial(read_directory, context.session))
     for row in rows:
         at = next_working_time(context.now, context.office.calendar, row.task.on_duty)
-        for recipient in on_day(local_day(at)).for_post(row.lead_post_id):
+        for recipient in on_day(local_day(at)).recipients_of_post(row.lead_post_id):
             yield _Chase(row, recipient, at)
 
 

@@ -184,6 +184,6 @@ class Sender:
         return self._limiters[key]
 
     async def _postpone(self, lease: Lease, envelope: Envelope, seconds: float) -> None:
-        until = self._clock.after(timedelta(seconds=seconds))
+        until = self._clock.time_after(timedelta(seconds=seconds))
         message = (lease, envelope.delivery_ids)
         await self._database.run(postpone, self._database, message, envelope.repeated, until)

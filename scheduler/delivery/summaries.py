@@ -172,7 +172,7 @@ def posts_not_linked(session: Session, today: date, rows: Iterable[Milestone]) -
         post.name
         for post in posts(session)
         if (post.id in leading or post.rank is not Rank.OFFICIAL)
-        and people.for_post(post.id)[0].person_id is None
+        and people.recipients_of_post(post.id)[0].person_id is None
     )
 
 

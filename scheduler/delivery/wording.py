@@ -7,7 +7,7 @@ from typing import Protocol
 from scheduler.calendar.tet import Tet
 from scheduler.delivery.channel import Block, Outgoing
 from scheduler.delivery.typed_answers import TypedAnswers
-from scheduler.ladder.rules import GIVES_WAY_AFTER
+from scheduler.ladder.rules import WEEKLY_AFTER
 from scheduler.work.counting import StateCounts
 from storage.words import MilestoneShape, Rank, Role, Status, Weight
 
@@ -72,7 +72,7 @@ class Item:
         """Whether this is a periodic report that is long overdue and unanswered; summaries mention
         it once a week.
         """
-        unanswered = self.status is Status.PENDING and self.working_days < -GIVES_WAY_AFTER
+        unanswered = self.status is Status.PENDING and self.working_days < -WEEKLY_AFTER
         return unanswered and self.shape is MilestoneShape.STANDING_REPORT
 
 

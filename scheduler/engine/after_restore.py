@@ -1,4 +1,4 @@
-"""After a database is restored to a past state: what was sent since then is not sent again."""
+"""After a restore to a past state: keeps what may have been sent since from being sent again."""
 
 import logging
 from collections.abc import Iterator
@@ -27,17 +27,18 @@ def count_maybe_sent(database: Database, now: datetime) -> int:
     with database.everything() as session:
         waiting = select(func.count()).select_from(Delivery).where(*_ready(now))
         due = [
-            select(func.count()).select_from(kind.row).where(*kind.due_by(now))
+            select(func.count()).select_from(kind.table).where(*kind.due_by(now))
             for kind in DUE_KINDS
-            if not kind.owed
+            if not kind.fired_however_late
         ]
         return sum(session.scalar(query) or 0 for query in (waiting, *due))
 
 
-def skip_due(database: Database, national: NationalDays, now: datetime) -> None:
-    """Void every delivery ready by `now`, and skip all due work but that of kinds that are owed.
+def skip_work_of_past(database: Database, national: NationalDays, now: datetime) -> None:
+    """Set every delivery that is ready by `now` to State.VOID.
 
-    Owed kinds are fired instead.
+    Of the due work, kinds that are `fired_however_late` are fired; all others are skipped and
+    rescheduled.
     """
     with database.everything() as session:
         session.execute(
@@ -46,7 +47,7 @@ def skip_due(database: Database, national: NationalDays, now: datetime) -> None:
     for commune_id in communes_due(database, now):
         with commune_transaction(database, national, commune_id, now) as at:
             for kind in DUE_KINDS:
-                settle = kind.fire if kind.owed else kind.reschedule
+                settle = kind.fire if kind.fired_however_late else kind.reschedule
                 for row in kind.due(at.session, now):
                     with _skip_failing(at.session):
                         settle(at, [row])

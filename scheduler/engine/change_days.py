@@ -29,10 +29,10 @@ def change_days(
     culture_day: bool | None = None,
     person_id: int | None = None,
 ) -> Office:
-    """Store days worked or off (`stated`), delete stored ones, or set whether 24 November is off.
-
-    What is due is fired first. `person_id` is None on the command line. Returns the office with its
-    new calendar; the session belongs to the commune.
+    """Store days that the commune sets as working or off (`stated`), delete such days (`dropped`),
+    or set whether 24 November is off (`culture_day`). What is due is fired first. `person_id` is
+    who ordered it, None on the command line. Returns the office with its new calendar; the session
+    belongs to the commune.
     """
     commune = session.scalars(select(Commune)).one()
     office = office_of(session, commune, national, now)
@@ -58,7 +58,7 @@ def change_days(
 
 def _fire_due(at: CommuneTransaction) -> None:
     for kind in DUE_KINDS:
-        if not kind.owed and (due := kind.due(at.session, at.now)):
+        if not kind.fired_however_late and (due := kind.due(at.session, at.now)):
             kind.fire(at, due)
     at.session.flush()
 

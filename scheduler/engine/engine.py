@@ -67,7 +67,7 @@ def fire_commune(database: Database, national: NationalDays, commune_id: int, no
 def next_due(database: Database) -> datetime | None:
     """The next moment (UTC) at which anything is due or may be sent; None for never."""
     coming = [
-        select(func.min(kind.due_at)).where(*kind.only, not_suspended(kind.commune_id))
+        select(func.min(kind.due_at)).where(*kind.conditions, not_suspended(kind.commune_id))
         for kind in DUE_KINDS
     ]
     unsent = (Delivery.state == State.PENDING, not_suspended(Delivery.commune_id))

@@ -27,7 +27,7 @@ def fire_one_by_one(
     taken = 0
     for kind in DUE_KINDS:
         with database.commune(commune_id) as session:
-            due = session.scalars(select(kind.row.id).where(*kind.due_by(now))).all()
+            due = session.scalars(select(kind.table.id).where(*kind.due_by(now))).all()
         for row_id in due:
             _fire_one(database, national, commune_id, (kind, row_id), now)
             taken += 1
@@ -44,7 +44,7 @@ def _fire_one(
     kind, row_id = item
     try:
         with commune_transaction(database, national, commune_id, now) as at:
-            kind.fire(at, [at.session.get_one(kind.row, row_id)])
+            kind.fire(at, [at.session.get_one(kind.table, row_id)])
             if kind.can_be_put_aside:
                 clear_failures(at.session, kind.name, [row_id])
     except Exception as error:
@@ -58,12 +58,14 @@ def _fire_one(
 def _postpone(
     session: ScopedSession, item: tuple[DueKind, int], reason: str, now: datetime
 ) -> None:
-    """Set when a failed item is due again: never, if it failed too often and can be put aside."""
+    """Set the time at which a failed item is due again; None if it failed too often and can be put
+    aside.
+    """
     kind, row_id = item
     due_at: datetime | None = now + RETRY_AFTER
     if kind.can_be_put_aside and note_failure(session, kind.name, row_id, reason, now) >= TRIES:
         due_at = None
-    setattr(session.get_one(kind.row, row_id), kind.due_at.key, due_at)
+    setattr(session.get_one(kind.table, row_id), kind.due_at.key, due_at)
 
 
 def retry_put_aside(database: Database, now: datetime) -> None:
@@ -73,6 +75,6 @@ def retry_put_aside(database: Database, now: datetime) -> None:
             if not kind.can_be_put_aside:
                 continue
             ids = ids_put_aside(session, kind.name)
-            for row in session.scalars(select(kind.row).where(kind.row.id.in_(ids))):
+            for row in session.scalars(select(kind.table).where(kind.table.id.in_(ids))):
                 setattr(row, kind.due_at.key, now)
             clear_failures(session, kind.name, ids)

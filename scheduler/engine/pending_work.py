@@ -23,11 +23,11 @@ CommuneIdQuery = CompoundSelect[Any] | Select[int]
 class CommuneWork(StrEnum):
     """The kinds of work done for one commune at a time; the values are queue names."""
 
-    TALK = "talk"
+    INBOX = "talk"
     """Handle every message from its people."""
     DELIVER = "deliver"
     """Fire what is due, and send what is ready."""
-    FETCH = "fetch"
+    FETCH_FILES = "fetch"
     """Fetch the files its people sent."""
     MENUS = "menus"
     """Update the command menus on platforms."""
@@ -61,11 +61,14 @@ def _with_files(now: datetime, machine_now: datetime) -> CommuneIdQuery:
 
 
 PENDING_QUERIES: Mapping[CommuneWork, Callable[[datetime, datetime], CommuneIdQuery]] = {
-    CommuneWork.TALK: _with_messages,
+    CommuneWork.INBOX: _with_messages,
     CommuneWork.DELIVER: _with_due_work,
-    CommuneWork.FETCH: _with_files,
+    CommuneWork.FETCH_FILES: _with_files,
 }
-"""The query that finds the communes with a kind of work; MENUS has none, and is asked for."""
+"""By kind of work: the query that finds the communes that have some.
+
+MENUS has no query: its jobs are enqueued after messages.
+"""
 
 
 def communes_with_work(

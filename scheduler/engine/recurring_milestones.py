@@ -1,4 +1,4 @@
-"""Create the milestones of repeating work, reports among them, when their turn comes."""
+"""Creates the next milestones of each repeating task when they are due; some are reports."""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from scheduler.ladder.firing import INSTANT
 from scheduler.ladder.office import Office
 from scheduler.ladder.repeating_tasks import milestone_keys, window_of
-from scheduler.ladder.report_schedule import (
-    PlannedReport,
-    planned_reports,
+from scheduler.ladder.repetition_schedule import (
+    PlannedMilestone,
+    planned_milestones,
 )
 from storage.commune import Commune, take_numbers
 from storage.milestone import Milestone
@@ -20,13 +20,13 @@ from storage.task import Task
 from storage.words import Status
 
 
-def tasks_with_due_reports(session: Session, now: datetime) -> Sequence[Task]:
+def tasks_with_due_milestones(session: Session, now: datetime) -> Sequence[Task]:
     """The tasks whose next milestone is due by `now`, locked; those others lock are left out."""
     found = select(Task).where(Task.next_birth_at <= now)
     return session.scalars(found.with_for_update(skip_locked=True, of=Task)).all()
 
 
-def create_due_reports(
+def create_due_milestones(
     session: Session, office: Office, commune: Commune, due: Sequence[Task], now: datetime
 ) -> None:
     """Create the due milestones of these tasks and schedule the next ones.
@@ -44,16 +44,16 @@ def create_due_reports(
     planned.sort(key=lambda pair: (pair[0].at, pair[1].id))
     numbers = take_numbers(session, commune, len(planned))
     session.add_all(
-        _report(task, report, number)
-        for (report, task), number in zip(planned, numbers, strict=True)
+        _milestone(task, coming, number)
+        for (coming, task), number in zip(planned, numbers, strict=True)
     )
     for task in due:
         task.born_until = now
-    schedule_reports(session, office, due)
+    schedule_next_milestones(session, office, due)
 
 
-def schedule_reports(session: Session, office: Office, tasks: Sequence[Task]) -> None:
-    """Set when the next milestone of each repeating task is created."""
+def schedule_next_milestones(session: Session, office: Office, tasks: Sequence[Task]) -> None:
+    """Set, for each repeating task, the time at which its next milestone is to be created."""
     session.flush()
     known = milestone_keys(session, tasks)
     for task in tasks:
@@ -61,28 +61,28 @@ def schedule_reports(session: Session, office: Office, tasks: Sequence[Task]) ->
         task.next_birth_at = following.at if following else None
 
 
-def _planned(office: Office, task: Task, planned: Collection[str]) -> Iterator[PlannedReport]:
+def _planned(office: Office, task: Task, planned: Collection[str]) -> Iterator[PlannedMilestone]:
     window = window_of(task)
     if window is None:
         return iter(())
     rules = office.rules_for(task.ladder)
-    return planned_reports(task.kind, window, rules, office.calendar, task.born_until, planned)
+    return planned_milestones(task.kind, window, rules, office.calendar, task.born_until, planned)
 
 
-def _report(task: Task, report: PlannedReport, number: int) -> Milestone:
+def _milestone(task: Task, coming: PlannedMilestone, number: int) -> Milestone:
     """A new milestone of repeating work; it has no title, its shape and due date name it."""
     return Milestone(
         commune_id=task.commune_id,
         task=task,
         number=number,
-        key=report.key,
+        key=coming.key,
         title="",
-        shape=report.shape,
-        due_on=report.due_on,
-        original_due_on=report.due_on,
-        planned_on=report.due_on,
+        shape=coming.shape,
+        due_on=coming.due_on,
+        original_due_on=coming.due_on,
+        planned_on=coming.due_on,
         status=Status.PENDING,
-        handed_over_at=report.at,
-        fired_until=report.at - INSTANT,
-        next_fire_at=report.at,
+        handed_over_at=coming.at,
+        fired_until=coming.at - INSTANT,
+        next_fire_at=coming.at,
     )

@@ -9,10 +9,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from scheduler.delivery.summaries import schedule_leaders_summary, schedule_secretary_summary
-from scheduler.engine.recurring_milestones import schedule_reports
+from scheduler.engine.recurring_milestones import schedule_next_milestones
 from scheduler.ladder.firing import INSTANT, reschedule
 from scheduler.ladder.office import NationalDays
-from scheduler.ladder.repeating_tasks import REPORTING_KINDS
+from scheduler.ladder.repeating_tasks import REPEATING_KINDS
 from scheduler.work.transaction import CommuneTransaction, commune_transaction
 from storage.commune import communes
 from storage.database import Database
@@ -20,7 +20,7 @@ from storage.milestone import Milestone, find_milestones
 from storage.task import Task
 
 
-def handed_over_after(database: Database, start: datetime) -> datetime | None:
+def latest_handover_after(database: Database, start: datetime) -> datetime | None:
     """The latest moment (aware UTC) after `start` at which work was handed over; None if none."""
     with database.everything() as session:
         latest = session.scalar(select(func.max(Milestone.handed_over_at)))
@@ -42,9 +42,9 @@ def _move_in(at: CommuneTransaction) -> None:
     for row in rows:
         row.handed_over_at, row.fired_until = start, start - INSTANT
     reschedule(session, office, rows, start)
-    tasks = session.scalars(select(Task).where(Task.kind.in_(REPORTING_KINDS))).all()
+    tasks = session.scalars(select(Task).where(Task.kind.in_(REPEATING_KINDS))).all()
     for task in tasks:
         task.born_until = start - INSTANT
-    schedule_reports(session, office, tasks)
+    schedule_next_milestones(session, office, tasks)
     schedule_secretary_summary(office, at.commune, start)
     schedule_leaders_summary(office, at.commune, start)

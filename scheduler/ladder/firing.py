@@ -19,7 +19,7 @@ from storage.words import DeliveryKind, State
 
 INSTANT = timedelta(microseconds=1)
 """The smallest difference between two moments that a database keeps."""
-STANDING = timedelta(milliseconds=1)
+CLOCK_TOLERANCE = timedelta(milliseconds=1)
 """A step at most this long after `now` is due: `moment_of_change` may lie after a clock that stands
 still.
 """
@@ -43,7 +43,7 @@ def fire_milestones(
     updates: list[dict[str, Any]] = []
     for row in rows:
         rules = office.rules_for(row.task.ladder)
-        firing = fire(facts[row.id], rules, office.calendar, row.fired_until, now + STANDING)
+        firing = fire(facts[row.id], rules, office.calendar, row.fired_until, now + CLOCK_TOLERANCE)
         fired_until = max(now, *(step.at for step in firing.due), row.fired_until)
         updates.append({"id": row.id, "fired_until": fired_until, "next_fire_at": firing.next_at})
         for due_step in firing.due:
@@ -59,15 +59,17 @@ def fire_milestones(
 
 
 def fire_if_due(session: Session, office: Office, milestone: Milestone, now: datetime) -> None:
-    """Before a milestone changes, fire the steps that are due under its present state."""
+    """Fire the steps that are already due; called before a milestone changes, so that they are
+    judged by its present state.
+    """
     if milestone.next_fire_at is not None and milestone.next_fire_at <= now:
         fire_milestones(session, office, [milestone], now)
 
 
 def moment_of_change(milestone: Milestone, now: datetime) -> datetime:
-    """The moment (UTC) to store for a change that has steps: `now`, but after the last step fired.
-
-    So its steps are fired even if the clock stands still, and no earlier step is fired again.
+    """The moment (UTC) to store for a change from which steps are counted: `now`, or just after the
+    last fired step if that is later. So its steps are fired even on a clock that stands still, and
+    no earlier step is fired again.
     """
     return max(now, milestone.fired_until + INSTANT)
 
@@ -80,7 +82,7 @@ def reschedule(
     for row in milestones:
         row.fired_until = max(row.fired_until, now - INSTANT)
         next_at = next_fire_time(office, row.task.ladder, facts[row.id], row.fired_until)
-        row.next_fire_at = now if next_at and now < next_at <= now + STANDING else next_at
+        row.next_fire_at = now if next_at and now < next_at <= now + CLOCK_TOLERANCE else next_at
 
 
 def next_fire_time(

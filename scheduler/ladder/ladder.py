@@ -62,9 +62,9 @@ class DueStep:
 class Skip(StrEnum):
     """Why a step of the ladder is not sent."""
 
-    PASSED_OVER = "passed_over"
+    TOO_EARLY = "passed_over"
     """Its time was before the handover, or before the result was returned."""
-    SAME_DAY = "same_day"
+    HIGHER_STEP_SAME_DAY = "same_day"
     """A step of higher rank goes to that role on that day."""
     SNOOZED = "snoozed"
     """The official asked to be reminded later."""
@@ -260,7 +260,7 @@ def _skips_of_day(
     for step in steps:
         reason = _skip_by_time(step, start, snoozed)
         reasons.append(reason)
-        if reason is not Skip.PASSED_OVER and step.name != SNOOZE:
+        if reason is not Skip.TOO_EARLY and step.name != SNOOZE:
             best = best_of.get(step.role, step)
             best_of[step.role] = max(best, step, key=_precedence)
     return [
@@ -271,7 +271,7 @@ def _skips_of_day(
 
 def _skip_by_time(step: _PlacedStep, start: _DayTime, snoozed: _DayTime | None) -> Skip | None:
     if (step.day, step.clock) < start:
-        return Skip.PASSED_OVER
+        return Skip.TOO_EARLY
     if snoozed and step.role is Role.LEAD and (step.day, step.clock) < snoozed:
         return Skip.SNOOZED
     return None
@@ -280,4 +280,4 @@ def _skip_by_time(step: _PlacedStep, start: _DayTime, snoozed: _DayTime | None) 
 def _skip_for_other(step: _PlacedStep, best: _PlacedStep | None) -> Skip | None:
     if best is None or step is best or (step.name == SNOOZE and step.clock != best.clock):
         return None
-    return Skip.SAME_DAY
+    return Skip.HIGHER_STEP_SAME_DAY

@@ -1,7 +1,7 @@
-"""The steps after the due date: each with the day on which it is sent. Pure.
+"""The steps after the due date, each with its day.
 
-A report that nobody answers gives way: after GIVES_WAY_AFTER working days its lead is reminded on
-the first working day of each week, so that all old reports of a person come in one digest.
+Pure. If nobody answers a periodic report, its daily steps end after WEEKLY_AFTER working days; from
+then on its lead is reminded once a week, so that all old reports of a person come in one digest.
 """
 
 from collections.abc import Iterator
@@ -10,12 +10,16 @@ from datetime import date, timedelta
 from heapq import merge
 
 from scheduler.calendar.working_time import Calendar
-from scheduler.ladder.rules import GIVES_WAY_AFTER, OVERDUE, Anchor, Rules, StepRule
+from scheduler.ladder.rules import OVERDUE, WEEKLY_AFTER, Anchor, Rules, StepRule
 from storage.words import MilestoneShape, Role
 
 WEEK = timedelta(days=7)
 WORKING_WEEK = 5
-"""Working days; a plan whose late reminders come more seldom keeps its own."""
+"""In working days.
+
+If a plan sets longer gaps between overdue reminders than this, they are kept instead of the weekly
+reminder.
+"""
 PlacedRule = tuple[date, StepRule]
 
 
@@ -30,8 +34,7 @@ def overdue_steps(
         early = [
             (calendar.add_working_days(due_on, rule.offset), rule)
             for rule in steps
-            if rule.offset >= passed
-            and (rule.role is not Role.LEAD or rule.offset <= GIVES_WAY_AFTER)
+            if rule.offset >= passed and (rule.role is not Role.LEAD or rule.offset <= WEEKLY_AFTER)
         ]
         yield from merge(early, _weekly(steps[-1], due_on, calendar, first), key=_moment)
         return
@@ -40,7 +43,7 @@ def overdue_steps(
 
 
 def _weekly(rule: StepRule, due_on: date, calendar: Calendar, first: date) -> Iterator[PlacedRule]:
-    begun = calendar.add_working_days(due_on, GIVES_WAY_AFTER)
+    begun = calendar.add_working_days(due_on, WEEKLY_AFTER)
     monday = max(begun, first)
     monday -= timedelta(days=monday.weekday())
     while True:

@@ -79,8 +79,8 @@ def _number(key: str, value: object) -> float:
 
 
 def _steps(row: Ladder, value: object) -> Steps:
-    if row.to is not None:
-        return steps_to(row.to, *_days(row, row.key, value))
+    if row.only_role is not None:
+        return steps_to(row.only_role, *_days(row, row.key, value))
     if not isinstance(value, Mapping):
         raise BadLadder(row.key, OverrideFault.NOT_BY_ROLE)
     steps: Steps = ()
@@ -103,7 +103,7 @@ def _days(row: Ladder, key: str, value: object) -> list[int]:
             key, OverrideFault.NOT_DESCENDING if descending else OverrideFault.NOT_ASCENDING
         )
     days = value[:-1] if row.key == "before" and value[-1:] == [0] else value
-    if days and min(days) < row.least:
+    if days and min(days) < row.smallest_offset:
         raise BadLadder(key, OverrideFault.TOO_SMALL)
     if days and max(days) > LONGEST_OFFSET:
         raise BadLadder(key, OverrideFault.OUT_OF_RANGE)

@@ -8,8 +8,12 @@ from itertools import takewhile
 from scheduler.calendar.tet import Tet
 from scheduler.calendar.working_time import VIETNAM, Calendar
 from scheduler.ladder.ladder import DueStep, Facts, upcoming_steps
-from scheduler.ladder.report_schedule import PlannedReport, ReportWindow, planned_reports
-from scheduler.ladder.rules import Rules, posts_asked
+from scheduler.ladder.repetition_schedule import (
+    PlannedMilestone,
+    RepetitionWindow,
+    planned_milestones,
+)
+from scheduler.ladder.rules import Rules, posts_for_step
 from storage.words import Role, Status, TaskKind
 
 PostsByRole = Mapping[Role, Sequence[str]]
@@ -33,12 +37,14 @@ class PreviewItem:
 
 @dataclass(frozen=True, slots=True)
 class PreviewSeries:
-    """The reports that one task gets after `after`, except those with an `existing` key."""
+    """A repeating task, whose milestones created after `after` are previewed; those whose key is in
+    `existing` are left out.
+    """
 
     task: str
     name: str
     kind: TaskKind
-    window: ReportWindow
+    window: RepetitionWindow
     after: datetime
     posts: PostsByRole
     rules: Rules
@@ -110,7 +116,7 @@ def preview(
     """
     lines: list[PreviewLine] = []
     unfilled: dict[UnfilledRole, None] = {}
-    for item in (*items, *_reports(series, end, calendar, next_number)):
+    for item in (*items, *_repeating(series, end, calendar, next_number)):
         for due_step in _steps(item, end, calendar):
             if due_step.at < start:
                 continue
@@ -130,32 +136,34 @@ def _steps(item: PreviewItem, end: datetime, calendar: Calendar) -> Iterator[Due
 
 def _posts(item: PreviewItem, due_step: DueStep) -> Sequence[str]:
     (lead,) = item.posts[Role.LEAD]
-    return posts_asked(due_step.step, due_step.role, item.posts, lead, item.lead_confirms)
+    return posts_for_step(due_step.step, due_step.role, item.posts, lead, item.lead_confirms)
 
 
-def _reports(
+def _repeating(
     series: Sequence[PreviewSeries], end: datetime, calendar: Calendar, next_number: int
 ) -> Iterator[PreviewItem]:
-    planned: list[tuple[PlannedReport, PreviewSeries]] = []
+    planned: list[tuple[PlannedMilestone, PreviewSeries]] = []
     for one in series:
-        coming = planned_reports(one.kind, one.window, one.rules, calendar, one.after, one.existing)
-        planned += [(report, one) for report in takewhile(lambda report: report.at <= end, coming)]
+        turns = planned_milestones(
+            one.kind, one.window, one.rules, calendar, one.after, one.existing
+        )
+        planned += [(each, one) for each in takewhile(lambda each: each.at <= end, turns)]
     planned.sort(key=lambda pair: pair[0].at)
-    for number, (report, one) in enumerate(planned, next_number):
-        yield _item(number, report, one)
+    for number, (coming, one) in enumerate(planned, next_number):
+        yield _item(number, coming, one)
 
 
-def _item(number: int, report: PlannedReport, one: PreviewSeries) -> PreviewItem:
+def _item(number: int, coming: PlannedMilestone, one: PreviewSeries) -> PreviewItem:
     facts = Facts(
-        report.shape,
+        coming.shape,
         Status.PENDING,
-        report.due_on,
-        handed_over_at=report.at,
+        coming.due_on,
+        handed_over_at=coming.at,
         on_duty=one.window.on_duty,
         has_support=Role.SUPPORT in one.posts,
     )
     return PreviewItem(
-        number, one.task, report.key, one.name, one.kind, facts, one.posts, one.rules
+        number, one.task, coming.key, one.name, one.kind, facts, one.posts, one.rules
     )
 
 

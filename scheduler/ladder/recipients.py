@@ -8,7 +8,7 @@ from itertools import chain
 
 from sqlalchemy.orm import Session
 
-from scheduler.ladder.rules import posts_asked
+from scheduler.ladder.rules import posts_for_step
 from storage.milestone import Milestone, OnLadder
 from storage.person import held_posts, linked_persons, substitutes_on
 from storage.task import supporting_posts
@@ -48,10 +48,10 @@ class Directory:
     ) -> list[Recipient]:
         """Everybody who gets a step; a post without a linked holder counts as one recipient."""
         lead = milestone.lead_post_id
-        asked = posts_asked(step, role, self.posts(milestone), lead, lead_confirms)
-        return [each for post in asked for each in self.for_post(post)]
+        asked = posts_for_step(step, role, self.posts(milestone), lead, lead_confirms)
+        return [each for post in asked for each in self.recipients_of_post(post)]
 
-    def for_post(self, post_id: int) -> tuple[Recipient, ...]:
+    def recipients_of_post(self, post_id: int) -> tuple[Recipient, ...]:
         return self.holders.get(post_id) or (Recipient(post_id, None),)
 
 

@@ -1,4 +1,4 @@
-"""Tasks that repeat, as their rows say: when, by which rule, and what is made already."""
+"""Reads from a task's row when and by which rule it repeats, and which milestones it has."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -6,21 +6,21 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.calendar.repetition import of_json
-from scheduler.ladder.report_schedule import REPORT_SHAPES, ReportWindow
+from scheduler.calendar.repetition import from_json
+from scheduler.ladder.repetition_schedule import REPEATING_SHAPES, RepetitionWindow
 from storage.milestone import Milestone
 from storage.task import Task
 
-REPORTING_KINDS = tuple(REPORT_SHAPES)
+REPEATING_KINDS = tuple(REPEATING_SHAPES)
 """The kinds of task that repeat."""
 
 
-def window_of(task: Task) -> ReportWindow | None:
+def window_of(task: Task) -> RepetitionWindow | None:
     """The days between which a task repeats, and its own rule; None if it does not repeat."""
-    if task.kind not in REPORTING_KINDS or task.opens_on is None:
+    if task.kind not in REPEATING_KINDS or task.opens_on is None:
         return None
-    rule = of_json(task.repetition) if task.repetition else None
-    return ReportWindow(task.opens_on, task.closes_on, task.on_duty, rule)
+    rule = from_json(task.repetition) if task.repetition else None
+    return RepetitionWindow(task.opens_on, task.closes_on, task.on_duty, rule)
 
 
 def milestone_keys(session: Session, tasks: Sequence[Task]) -> Mapping[int, Collection[str]]:

@@ -36,9 +36,9 @@ class Ladder:
     """One row of the table.
 
     `key` is the row's name in a plan file, "" if a plan cannot change it. `name` is the pattern of
-    its step names. `to` is the only role it goes to, None if several. `ahead_at` is the time in
-    Vietnam of steps before the due date; all others go in the morning or at once. `least` is the
-    smallest offset that a plan may set.
+    its step names. `only_role` is the one it goes to, None if several. `ahead_at` is the time in
+    Vietnam of steps before the due date; all others go in the morning or at once. `smallest_offset`
+    is the smallest offset that a plan may set.
     """
 
     key: str
@@ -46,9 +46,9 @@ class Ladder:
     anchor: Anchor
     shapes: frozenset[MilestoneShape]
     steps: Steps
-    to: Role | None = None
+    only_role: Role | None = None
     ahead_at: time = MORNING
-    least: int = 1
+    smallest_offset: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,10 @@ SECRETARY, DEPUTY, HEAD = Role.SECRETARY, Role.DEPUTY, Role.HEAD
 QUOTA_REPORT = "quota_report"
 SNOOZE = "snooze"
 OVERDUE = "overdue"
-GIVES_WAY_AFTER = 10
-"""So many working days after its due date a report that nobody answers is reminded of weekly."""
+WEEKLY_AFTER = 10
+"""A report that nobody has answered is reminded of only weekly from so many working days after its
+due date on.
+"""
 CONFIRM = "confirm"
 
 Post = TypeVar("Post")
@@ -94,7 +96,9 @@ def _report_ladder(
     key: str, name: str, shape: MilestoneShape, *days: int, ahead_at: time = MORNING
 ) -> Ladder:
     shapes = frozenset({shape})
-    return Ladder(key, name, Anchor.BEFORE, shapes, steps_to(LEAD, *days), LEAD, ahead_at, least=0)
+    return Ladder(
+        key, name, Anchor.BEFORE, shapes, steps_to(LEAD, *days), LEAD, ahead_at, smallest_offset=0
+    )
 
 
 LADDERS = (
@@ -158,19 +162,19 @@ LADDERS = (
         Anchor.BLOCKED,
         ALL_SHAPES,
         steps_to(SECRETARY, 0, 2) + steps_to(DEPUTY, 4),
-        least=0,
+        smallest_offset=0,
     ),
     Ladder("", "handover", Anchor.HANDOVER, PLANNED_SHAPES, steps_to(LEAD, 0)),
 )
 
 
-def posts_asked(
+def posts_for_step(
     step: str, role: Role, by_role: Mapping[Role, Sequence[Post]], lead: Post, lead_confirms: bool
 ) -> Sequence[Post]:
-    """The posts that get a step for a role, of those that fill each role.
+    """The posts that get a step for a role; `by_role` are the posts that fill each role.
 
-    Whoever leads does not confirm, unless `lead_confirms`: for the secretary's own result the next
-    rank that has a post is asked; the secretary, if none has.
+    Only a step that asks to confirm differs: the lead does not confirm, unless `lead_confirms`. If
+    the secretary leads, the next higher rank that has a post is asked; the secretary, if none has.
     """
     if step.split("_")[0] != CONFIRM or lead_confirms:
         return by_role.get(role, ())
@@ -179,7 +183,7 @@ def posts_asked(
 
 
 LOWEST_RANK = -1
-"""Below every row: a step that yields to any ladder step of the same day."""
+"""The rank of a step that is dropped in favour of any ladder step of the same day."""
 
 
 @dataclass(frozen=True, slots=True)

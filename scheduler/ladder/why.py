@@ -13,7 +13,7 @@ from scheduler.ladder.facts import read_facts
 from scheduler.ladder.ladder import DueStep, Facts, Skip, evaluate_steps
 from scheduler.ladder.office import Office
 from scheduler.ladder.recipients import read_directory
-from scheduler.ladder.rules import posts_asked
+from scheduler.ladder.rules import posts_for_step
 from storage.audit import Audit
 from storage.delivery import Delivery, deliveries_of
 from storage.milestone import Milestone
@@ -111,7 +111,7 @@ class _Explainer:
                 return
             if (due_step.at, due_step.step, due_step.role) in known:
                 continue
-            late = Skip.PASSED_OVER if due_step.at <= changed_at else Skip.COLLAPSED
+            late = Skip.TOO_EARLY if due_step.at <= changed_at else Skip.COLLAPSED
             reason = skip or (NoRecipient.NO_POST if not self._posts(due_step) else late)
             yield self._step(due_step, reason)
 
@@ -144,7 +144,7 @@ class _Explainer:
     def _posts(self, due_step: DueStep) -> Sequence[int]:
         by_role = read_directory(self.session, local_day(self.now)).posts(self.milestone)
         lead, confirms = self.milestone.lead_post_id, self.office.lead_confirms
-        return posts_asked(due_step.step, due_step.role, by_role, lead, confirms)
+        return posts_for_step(due_step.step, due_step.role, by_role, lead, confirms)
 
     def _step(self, due_step: DueStep, reason: str) -> StepRecord:
         names = {row.id: row.name for row in posts(self.session)}

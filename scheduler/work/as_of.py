@@ -61,7 +61,7 @@ class PastMilestone:
         return local_day(self.handed_in_at) if self.handed_in_at else None
 
     @property
-    def counted(self) -> CountedMilestone:
+    def as_counted(self) -> CountedMilestone:
         task, lead = self.row.task, self.row.lead
         return CountedMilestone(
             number=self.row.number,

@@ -17,16 +17,16 @@ class ChangeRefused(Exception):
     """The change was not made"""
 
 
-class NotYours(ChangeRefused):
+class NotTheLead(ChangeRefused):
     """Another post leads this work"""
 
 
 class NotAllowed(ChangeRefused):
-    """This post may not decide that"""
+    """None of the actor's posts has the right to make this change"""
 
 
-class OwnResult(ChangeRefused):
-    """Who leads the work may not confirm its result"""
+class ConfirmsOwnResult(ChangeRefused):
+    """The actor leads the work, so may not confirm its result"""
 
 
 class AlreadyClosed(ChangeRefused):
@@ -53,8 +53,10 @@ class NoExtensionAsked(ChangeRefused):
     """No extension waits for a decision"""
 
 
-class NotLater(ChangeRefused):
-    """The new due date is over, or does not change the present one, or is no extension of it"""
+class UnusableDueDate(ChangeRefused):
+    """The new due date has passed or equals the present one, or an extension was asked for to a
+    date that is no later
+    """
 
 
 class NoQuota(ChangeRefused):
@@ -65,7 +67,7 @@ class LessThanVillages(ChangeRefused):
     """The villages' numbers add up to more than this total"""
 
 
-class DocumentAhead(ChangeRefused):
+class DocumentDatedInFuture(ChangeRefused):
     """The document's date is after today"""
 
 
@@ -109,15 +111,15 @@ class SamePerson(ChangeRefused):
     """That person already holds the post, or is the one who is away"""
 
 
-class BackwardDays(ChangeRefused):
+class AbsenceTooLongOrBackward(ChangeRefused):
     """The days end before they begin, or span more than 270 days"""
 
 
-class PastDays(ChangeRefused):
+class AbsenceNotNear(ChangeRefused):
     """The days are over, or begin more than 270 days ahead"""
 
 
-class AlsoAway(ChangeRefused):
+class SubstituteAway(ChangeRefused):
     """The substitute is away on some of these days"""
 
 
@@ -136,7 +138,7 @@ class Actor:
 class ChangeContext:
     """What a change is made with: session, office, actor, moment (UTC), message text.
 
-    Changes made together share the list `changed`: each adds its milestone, and the caller
+    Changes made together share the list `reschedule_later`: each adds its milestone, and the caller
     reschedules all of them at once.
     """
 
@@ -145,7 +147,7 @@ class ChangeContext:
     actor: Actor
     now: datetime
     text: str = ""
-    changed: list[Milestone] | None = None
+    reschedule_later: list[Milestone] | None = None
 
     def audit(
         self,

@@ -1,4 +1,6 @@
-"""After a restore: what had ended since the copy was made ends again, and every way in closes."""
+"""After a restore: end again what had ended since the backup was made (chats, holdings, groups,
+feeds, removed persons), and end all sessions and unused codes.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -27,8 +29,8 @@ UNSENT = (State.PENDING, State.WAITING)
 
 
 @dataclass(frozen=True, slots=True)
-class EndedAgain:
-    """What was ended in one commune after a restore, counted.
+class EndedCounts:
+    """How much was ended in one commune after a restore.
 
     `unlinked` names the posts whose holder had ended, or has no chat any more.
     """
@@ -42,7 +44,7 @@ class EndedAgain:
 
 def end_again(
     database: Database, ended: Iterable[Ended], now: datetime, neutral_name: Callable[[int], str]
-) -> list[EndedAgain]:
+) -> list[EndedCounts]:
     """End all sessions and unused codes, and again what had ended; one transaction a commune.
 
     `neutral_name` gives the name of a person whose data were removed, by id.
@@ -52,7 +54,7 @@ def end_again(
         by_commune.setdefault(each.commune_id, []).append(each)
     with database.everything() as session:
         ids = [each.id for each in communes(session)]
-    found: list[EndedAgain] = []
+    found: list[EndedCounts] = []
     for commune_id in ids:
         with database.commune(commune_id) as session:
             theirs = sorted(by_commune.get(commune_id, []))
@@ -66,7 +68,7 @@ def _in_commune(
     ended: Sequence[Ended],
     now: datetime,
     neutral_name: Callable[[int], str],
-) -> EndedAgain:
+) -> EndedCounts:
     sessions = _count(session.execute(delete(WebSession)))
     unused = Invite.used_at.is_(None) & (Invite.expires_at > now)
     codes = _count(session.execute(update(Invite).where(unused).values(expires_at=now)))
@@ -75,7 +77,7 @@ def _in_commune(
     for each in ended:
         counts[each.kind] += _end(session, each, posts, now, neutral_name)
     session.flush()
-    result = EndedAgain(commune_id, sessions, codes, +counts, _unreached(session, posts))
+    result = EndedCounts(commune_id, sessions, codes, +counts, _unreached(session, posts))
     after = {"sessions": sessions, "codes": codes} | {k.value: n for k, n in result.counts.items()}
     session.add(
         Audit(at=now, action="restore", noun="commune", noun_id=commune_id, before={}, after=after)
@@ -90,9 +92,9 @@ def _end(
     now: datetime,
     neutral_name: Callable[[int], str],
 ) -> bool:
-    """End one thing as it had ended; returns False if it is none of this database, or has ended.
-
-    `posts` collects, by id, the names of posts that lose their holder or their holder's chat.
+    """End one thing again, at the time it had ended; returns False if it is not in this database or
+    has ended already. `posts` collects, by id, the names of posts that lose their holder or their
+    holder's chat.
     """
     match each.kind:
         case EndedKind.CHAT:

@@ -17,7 +17,8 @@ from scheduler.work.change import (
     AlreadySubmitted,
     CannotSnooze,
     ChangeContext,
-    DocumentAhead,
+    ConfirmsOwnResult,
+    DocumentDatedInFuture,
     LessThanVillages,
     NeedsDocument,
     NoExtensionAsked,
@@ -25,9 +26,8 @@ from scheduler.work.change import (
     NotAllowed,
     NotBlocked,
     NothingSubmitted,
-    NotLater,
-    NotYours,
-    OwnResult,
+    NotTheLead,
+    UnusableDueDate,
 )
 from scheduler.work.permissions import Action, allowed
 from scheduler.work.record import audited_state, record
@@ -57,7 +57,7 @@ def report_progress(
     record(context, milestone, "progress", before, Said.PROGRESS, percent=percent)
 
 
-def block(context: ChangeContext, milestone: Milestone, reason: str) -> None:
+def report_blocked(context: ChangeContext, milestone: Milestone, reason: str) -> None:
     """The lead cannot continue, for this reason; the secretary is alerted at once."""
     _begin_answer(context, milestone)
     before = audited_state(milestone)
@@ -111,16 +111,16 @@ def submit(
 
 
 def check_document(context: ChangeContext, dated: date | None) -> None:
-    """Raise DocumentAhead if the document's date is after today."""
+    """Raise DocumentDatedInFuture if the document's date is after today."""
     if dated is not None and dated > local_day(context.now):
-        raise DocumentAhead
+        raise DocumentDatedInFuture
 
 
 def ask_extension(context: ChangeContext, milestone: Milestone, to_date: date, reason: str) -> None:
     """The lead asks for a later date; reminders continue until it is decided."""
     _begin_answer(context, milestone)
     if to_date <= max(milestone.due_on, local_day(context.now)):
-        raise NotLater
+        raise UnusableDueDate
     before = audited_state(milestone)
     waiting = undecided_extension(context.session, milestone.id)
     if waiting is not None:
@@ -158,14 +158,14 @@ def snooze(context: ChangeContext, milestone: Milestone, choice: SnoozeChoice) -
 def confirm(context: ChangeContext, milestone: Milestone) -> None:
     """The secretary confirms the result: the work is done.
 
-    Raises OwnResult for who leads the work, unless the commune lets leads confirm.
+    Raises ConfirmsOwnResult for who leads the work, unless the commune lets leads confirm.
     """
     leads = milestone.lead_post_id in context.actor.post_ids
     _begin_decision(context, milestone)
     if milestone.status is not Status.SUBMITTED:
         raise NothingSubmitted
     if leads and not context.office.lead_confirms:
-        raise OwnResult
+        raise ConfirmsOwnResult
     before = audited_state(milestone)
     milestone.status = Status.DONE
     milestone.confirmed_by_lead = leads
@@ -200,7 +200,7 @@ def move_due_date(context: ChangeContext, milestone: Milestone, to_date: date) -
     _begin_decision(context, milestone)
     before, moved_from = audited_state(milestone), milestone.due_on
     if to_date == moved_from or to_date < local_day(context.now):
-        raise NotLater
+        raise UnusableDueDate
     milestone.due_on = to_date
     milestone.due_version += 1
     record(context, milestone, "move", before)
@@ -264,7 +264,7 @@ def _check_action(context: ChangeContext, milestone: Milestone, action: Action) 
 def check_lead(context: ChangeContext, milestone: Milestone) -> None:
     """Raise ChangeRefused if the actor does not lead this, or it is closed."""
     if milestone.lead_post_id not in context.actor.post_ids:
-        raise NotYours
+        raise NotTheLead
     _check_action(context, milestone, Action.ANSWER)
 
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.moments import Turns, turns
-from scheduler.calendar.repetition import Repetition, as_json, of_json
+from scheduler.calendar.repetition import Repetition, as_json, from_json
 from scheduler.calendar.working_time import Calendar, local_day
 from scheduler.work.change import ChangeContext, ChangeRefused
 from scheduler.work.permissions import Action, allowed
@@ -103,7 +103,7 @@ def restore_own_reminder(row: OwnReminder, calendar: Calendar, now: datetime) ->
 
 def turns_of(row: OwnReminder, calendar: Calendar, now: datetime) -> Turns:
     """The moment of a reminder that has come and is not said yet, and the next one."""
-    rule = of_json(row.repetition) if row.repetition else None
+    rule = from_json(row.repetition) if row.repetition else None
     return turns(row.first_at, rule, calendar, row.fired_until, now)
 
 

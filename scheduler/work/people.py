@@ -14,13 +14,13 @@ from sqlalchemy.orm import Session
 from scheduler.calendar.working_time import local_day
 from scheduler.ladder.firing import fire_if_due, moment_of_change
 from scheduler.work.change import (
-    AlsoAway,
-    BackwardDays,
+    AbsenceNotNear,
+    AbsenceTooLongOrBackward,
     ChangeContext,
     NotAllowed,
-    PastDays,
     SamePerson,
     SamePost,
+    SubstituteAway,
 )
 from scheduler.work.lifecycle import check_allowed
 from scheduler.work.permissions import Action, allowed
@@ -54,12 +54,12 @@ def announce_absence(
     if person.id == substitute.id:
         raise SamePerson
     if not timedelta() <= until - since <= FAR_AHEAD:
-        raise BackwardDays
+        raise AbsenceTooLongOrBackward
     if until < today or since > today + FAR_AHEAD:
-        raise PastDays
+        raise AbsenceNotNear
     for other in absences_from(context.session, since):
         if other.person_id == substitute.id and other.since <= until:
-            raise AlsoAway
+            raise SubstituteAway
     absence = Absence(person_id=person.id, substitute_id=substitute.id, since=since, until=until)
     context.session.add(absence)
     context.session.flush()

@@ -7,9 +7,13 @@ from storage.words import Rank
 
 
 class Action(StrEnum):
-    """Every right that the program checks."""
+    """Every right that the program checks.
 
-    OWN = "own"
+    OWN: see and remove one's own data; ANSWER: report on items one leads; PLAN: add and change
+    tasks; PROXY: record replies for others; CHASE: have somebody reminded at once.
+    """
+
+    OWN_DATA = "own"
     SEE_OWN = "see_own"
     ANSWER = "answer"
     SEE_ALL = "see_all"
@@ -27,7 +31,7 @@ class Action(StrEnum):
     PLAN = "plan"
 
 
-ANYBODY = frozenset({Action.OWN})
+ANYBODY = frozenset({Action.OWN_DATA})
 """What everybody linked may do, even without a post: see and remove their own data."""
 
 _OFFICIAL = ANYBODY | {Action.SEE_OWN, Action.ANSWER}

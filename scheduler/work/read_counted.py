@@ -14,9 +14,8 @@ from storage.unit import Post, Unit
 
 
 def is_unaccepted() -> ColumnElement[bool]:
-    """The condition that the lead has not accepted, neither outright nor by any other reply.
-
-    Reports need no acceptance.
+    """The condition that a milestone waits for acceptance: its lead has neither accepted it nor
+    sent any other reply, and no result is there. Reports need no acceptance.
     """
     expected = Milestone.status.in_(RESULT_EXPECTED) & Milestone.accepted_at.is_(None)
     return expected & Milestone.shape.in_(PLANNED_SHAPES)

@@ -72,8 +72,8 @@ def record(
     milestone.revision += 1
     after = audited_state(milestone) | ({"reason": reason} if reason else {})
     context.audit(action, "milestone", milestone.id, before, after)
-    if context.changed is not None:
-        context.changed.append(milestone)
+    if context.reschedule_later is not None:
+        context.reschedule_later.append(milestone)
     else:
         reschedule_changed(context, [milestone])
 

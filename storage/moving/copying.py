@@ -66,7 +66,7 @@ def copy_database(source: Database, target: Database, report: ReportRows) -> lis
     """Copy every row with its id, compare both sides, and return each table's digest.
 
     The source is only read, and nobody writes to it meanwhile; it is at the newest revision, as the
-    target is afterwards. Raises NotEmpty, SourceChanged, DoesNotFit or CopyDiffers.
+    target is afterwards. Raises NotEmpty, SourceChanged, RowRefused or CopyDiffers.
     """
     _prepare(target)
     with source.everything() as session:

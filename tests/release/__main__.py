@@ -19,7 +19,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from bot.app.worker import WorkerShare
 from scheduler.calendar.clock import ManualClock, RealClock
 from scheduler.engine.pending_work import PENDING_QUERIES, CommuneWork, communes_with_work
-from scheduler.engine.runners.workers import KEEP, LOOK
+from scheduler.engine.runners.workers import LOOK, MAINTENANCE
 from storage.database import Database
 from storage.migrations import current_revision, upgrade
 from tests.release.platforms import Json, memory_of
@@ -54,7 +54,9 @@ async def _queue(database: Database, clock: ManualClock) -> None:
         for work, commune_ids in found.items():
             await crew.jobs.enqueue(work, *commune_ids)
         await crew.jobs.enqueue(CommuneWork.MENUS, 1)
-        keep = crew.jobs.app.configure_task(KEEP, queue=KEEP, lock=KEEP, queueing_lock=KEEP)
+        keep = crew.jobs.app.configure_task(
+            MAINTENANCE, queue=MAINTENANCE, lock=MAINTENANCE, queueing_lock=MAINTENANCE
+        )
         with suppress(AlreadyEnqueued):
             await keep.defer_async(timestamp=round(RealClock().now().timestamp()))
         while LOOK not in await crew.jobs.queued():  # noqa: ASYNC110 # it happens in the database

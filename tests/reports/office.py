@@ -95,7 +95,7 @@ def _found(database: Database) -> None:
     act("2025-12-12T09:00", BUILDER, 1, lifecycle.submit)
     act("2025-12-13T09:00", CHIEF, 1, lifecycle.confirm)
     act("2025-12-19T09:00", ECONOMIST, 5, lifecycle.submit)
-    act("2025-12-30T09:00", BUILDER, 3, lifecycle.block, NASTY)
+    act("2025-12-30T09:00", BUILDER, 3, lifecycle.report_blocked, NASTY)
     act("2026-01-02T09:00", CHIEF, 5, lifecycle.confirm)
 
 

@@ -19,7 +19,7 @@ from bot.importers.national import national_days
 from scheduler.calendar.working_time import local_day, next_working_time
 from scheduler.engine.engine import fire_due, next_due
 from scheduler.ladder.facts import read_facts
-from scheduler.ladder.firing import STANDING
+from scheduler.ladder.firing import CLOCK_TOLERANCE
 from scheduler.ladder.ladder import fire
 from scheduler.ladder.office import Office, office_of
 from scheduler.ladder.snooze import SnoozeChoice
@@ -44,7 +44,7 @@ Act = Callable[[ChangeContext, Milestone], object]
 ACTS: Mapping[str, Act] = {
     "accept": lifecycle.accept,
     "progress": lifecycle.report_progress,
-    "block": lambda context, row: lifecycle.block(context, row, "x"),
+    "block": lambda context, row: lifecycle.report_blocked(context, row, "x"),
     "direct": lambda context, row: lifecycle.give_direction(context, row, "x"),
     "count": lambda context, row: lifecycle.report_count(context, row, 12),
     "submit": lambda context, row: lifecycle.submit(context, row, "1", local_day(context.now)),
@@ -127,7 +127,7 @@ class Engine:
         for row in rows:
             rules, since = office.rules_for(row.task.ladder), row.fired_until
             coming = fire(facts[row.id], rules, office.calendar, since, since).next_at
-            at_once = coming is not None and self.now < coming <= self.now + STANDING
+            at_once = coming is not None and self.now < coming <= self.now + CLOCK_TOLERANCE
             assert row.next_fire_at == (self.now if at_once else coming)
             assert coming is None or not row.status.closed
 

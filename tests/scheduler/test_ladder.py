@@ -136,7 +136,7 @@ def test_steps_before_the_handover_are_passed_over_and_the_handover_has_its_day(
     skipped = [
         (m.step, skip) for m, skip in islice(evaluate_steps(late, DEFAULT_RULES, OFFICE), 4) if skip
     ]
-    assert skipped == [("before_14", Skip.PASSED_OVER), ("before_7", Skip.SAME_DAY)]
+    assert skipped == [("before_14", Skip.TOO_EARLY), ("before_7", Skip.HIGHER_STEP_SAME_DAY)]
 
 
 def test_accepting_does_not_stop_the_ladder() -> None:

@@ -128,7 +128,7 @@ def test_a_step_moves_to_the_working_day_before_and_the_later_of_a_day_wins(
         assert day <= meant
         assert day == meant or not (facts.on_duty or calendar.working_days_between(day, meant))
         later = [m.step for m, _ in lead if local_day(m.at) == day]
-        if skip is Skip.SAME_DAY:
+        if skip is Skip.HIGHER_STEP_SAME_DAY:
             assert AHEAD[moment.step] > min(AHEAD[step] for step in later)
     said = [AHEAD[moment.step] for moment, skip in lead if skip is None]
     assert said == sorted(said, reverse=True)

@@ -15,7 +15,7 @@ from scheduler.work.change import (
     LessThanVillages,
     NeedsDocument,
     NoQuota,
-    NotLater,
+    UnusableDueDate,
 )
 from storage.milestone import Milestone
 from storage.reply import Extension, undecided_extension
@@ -65,7 +65,7 @@ def test_progress_unblocks_blocked_work(commune: SmallCommune) -> None:
 
 def test_blocked_work_is_reported_to_the_secretary_at_once(commune: SmallCommune) -> None:
     row = commune.add(status=Status.BLOCKED, blocked_at=EARLIER)
-    lifecycle.block(commune.context("lead"), row, "no money")
+    lifecycle.report_blocked(commune.context("lead"), row, "no money")
     assert (row.status, row.blocked_at, row.accepted_at) == (Status.BLOCKED, NOW, NOW)
     assert row.next_fire_at == NOW
 
@@ -175,7 +175,7 @@ def test_an_extension_is_later_than_the_due_date_and_than_today(
     if later:
         lifecycle.ask_extension(commune.context("lead"), row, to_date, "x")
     else:
-        with pytest.raises(NotLater):
+        with pytest.raises(UnusableDueDate):
             lifecycle.ask_extension(commune.context("lead"), row, to_date, "x")
     assert (undecided_extension(commune.session, row.id) is not None) is later
     assert len(commune.audits(row)) == later
@@ -206,7 +206,7 @@ Act = Callable[[ChangeContext, Milestone], object]
 SAID: list[tuple[str, Act, Said | None, dict[str, object]]] = [
     ("accept", lifecycle.accept, Said.ACCEPTED, {}),
     ("progress", lambda o, m: lifecycle.report_progress(o, m, 30), Said.PROGRESS, {"percent": 30}),
-    ("block", lambda o, m: lifecycle.block(o, m, "x"), Said.BLOCKED, {"reason": "x"}),
+    ("block", lambda o, m: lifecycle.report_blocked(o, m, "x"), Said.BLOCKED, {"reason": "x"}),
     ("count", lambda o, m: lifecycle.report_count(o, m, 12), Said.NUMBER, {"value": 12}),
     ("submit", lifecycle.submit, Said.DONE, {}),
     (

@@ -10,7 +10,7 @@ from scheduler.work import lifecycle
 from scheduler.work.change import (
     ChangeContext,
     NoExtensionAsked,
-    NotLater,
+    UnusableDueDate,
 )
 from scheduler.work.undoing import undo
 from storage.milestone import Milestone
@@ -122,7 +122,7 @@ def test_a_date_is_not_moved_into_the_past_nor_to_itself(
     commune: SmallCommune, due_on: date, to_date: date
 ) -> None:
     row = commune.add(due_on=due_on)
-    with pytest.raises(NotLater):
+    with pytest.raises(UnusableDueDate):
         lifecycle.move_due_date(commune.context("secretary"), row, to_date)
     assert (row.due_on, row.due_version, row.revision) == (due_on, 1, 1)
 

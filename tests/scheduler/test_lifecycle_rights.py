@@ -13,7 +13,7 @@ from scheduler.work.change import (
     NotAllowed,
     NotBlocked,
     NothingSubmitted,
-    NotYours,
+    NotTheLead,
 )
 from storage.milestone import Milestone
 from storage.words import MilestoneShape, Status
@@ -24,7 +24,7 @@ from tests.scheduler.small_commune import DUE, NOW, TODAY, SmallCommune
 ANSWERS: dict[str, Act] = {
     "accept": lifecycle.accept,
     "progress": lifecycle.report_progress,
-    "block": lambda o, m: lifecycle.block(o, m, "x"),
+    "block": lambda o, m: lifecycle.report_blocked(o, m, "x"),
     "count": lambda o, m: lifecycle.report_count(o, m, 50),
     "submit": lambda o, m: lifecycle.submit(o, m, "1", TODAY),
     "ask_extension": lambda o, m: lifecycle.ask_extension(o, m, DUE + WEEK, "x"),
@@ -49,7 +49,7 @@ def due_work(commune: SmallCommune, status: Status = Status.ACCEPTED) -> Milesto
 @pytest.mark.parametrize("act", ANSWERS.values(), ids=ANSWERS)
 def test_only_the_lead_answers_deciders_do_not(commune: SmallCommune, act: Act, post: str) -> None:
     why = refused(commune, act, commune.context(post), due_work(commune))
-    assert isinstance(why, NotYours)
+    assert isinstance(why, NotTheLead)
 
 
 @pytest.mark.parametrize("post", ["lead", "other"])

@@ -9,7 +9,7 @@ import pytest
 from scheduler.calendar.working_time import local_day
 from scheduler.ladder.ladder import Facts, upcoming_steps
 from scheduler.ladder.overrides import override
-from scheduler.ladder.rules import DEFAULT_RULES, GIVES_WAY_AFTER, Rules
+from scheduler.ladder.rules import DEFAULT_RULES, WEEKLY_AFTER, Rules
 from storage.words import MilestoneShape, Role, Status
 from tests.scheduler.calendars import OFFICE, at
 
@@ -77,4 +77,4 @@ def test_a_week_without_a_working_day_is_passed_over() -> None:
 def test_no_lead_step_is_lost_before_the_report_gives_way() -> None:
     steps = [int(line.rsplit("_", 1)[1]) for line in told(REPORT)]
     assert steps == sorted(set(steps))
-    assert [n for n in steps if n <= GIVES_WAY_AFTER] == [1, 2, 3, 5, 10]
+    assert [n for n in steps if n <= WEEKLY_AFTER] == [1, 2, 3, 5, 10]

@@ -49,7 +49,7 @@ class Page:
         self.posted += [(address, message.plain) for address, message in posted]
         return [Receipt("k") for _ in posted]
 
-    def show_stored(self, addresses: set[str]) -> None:
+    def wake_pages(self, addresses: set[str]) -> None:
         self.shown.append(addresses)
 
     async def send(self, address: str, message: Outgoing) -> Receipt:

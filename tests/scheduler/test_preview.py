@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from scheduler.ladder.ladder import Facts, fire
 from scheduler.ladder.preview import Preview, PreviewItem, PreviewSeries, UnfilledRole, preview
-from scheduler.ladder.report_schedule import ReportWindow, planned_reports
+from scheduler.ladder.repetition_schedule import RepetitionWindow, planned_milestones
 from scheduler.ladder.rules import DEFAULT_RULES
 from storage.words import MilestoneShape, Role, Status, TaskKind
 from tests.scheduler.calendars import OFFICE, at, local_time
@@ -18,7 +18,7 @@ POSTS = {
     Role.SECRETARY: ["Chánh Văn phòng Đảng ủy"],
     Role.DEPUTY: ["Phó Bí thư Thường trực"],
 }
-WINDOW = ReportWindow(date(2025, 12, 15), date(2026, 1, 9), on_duty=True)
+WINDOW = RepetitionWindow(date(2025, 12, 15), date(2026, 1, 9), on_duty=True)
 
 
 def item(
@@ -38,7 +38,7 @@ def item(
 
 
 def series(
-    task: str, window: ReportWindow = WINDOW, kind: TaskKind = TaskKind.CAMPAIGN
+    task: str, window: RepetitionWindow = WINDOW, kind: TaskKind = TaskKind.CAMPAIGN
 ) -> PreviewSeries:
     return PreviewSeries(task, task, kind, window, IMPORTED, POSTS, DEFAULT_RULES)
 
@@ -78,8 +78,8 @@ def test_a_missing_superior_is_named_and_not_replaced() -> None:
 
 
 def test_reports_get_the_next_free_numbers_in_order() -> None:
-    later = ReportWindow(date(2025, 12, 22), date(2026, 1, 9), on_duty=True)
-    standing = ReportWindow(date(2025, 12, 1), date(2025, 12, 31))
+    later = RepetitionWindow(date(2025, 12, 22), date(2026, 1, 9), on_duty=True)
+    standing = RepetitionWindow(date(2025, 12, 1), date(2025, 12, 31))
     found = between(
         "2025-12-18 00:00",
         "2025-12-25 23:59",
@@ -129,6 +129,6 @@ def test_an_engine_that_wakes_when_asked_to_sends_exactly_the_preview(
 
 def test_a_created_report_is_reminded_from_its_creation() -> None:
     found = between("2025-12-15 00:00", "2026-01-09 23:59", series("campaign"))
-    for birth in planned_reports(TaskKind.CAMPAIGN, WINDOW, DEFAULT_RULES, OFFICE, IMPORTED):
+    for birth in planned_milestones(TaskKind.CAMPAIGN, WINDOW, DEFAULT_RULES, OFFICE, IMPORTED):
         first = next(line for line in found.lines if line.milestone == birth.key)
         assert (first.at, first.step) == (birth.at, "campaign_report")

@@ -48,4 +48,4 @@ def test_one_permitted_post_of_several_is_enough(action: Action) -> None:
 
 def test_without_a_post_only_own_data_may_be_seen_and_removed() -> None:
     nobody = {Action(action) for action, *cells in ROWS if cells[-1] == "yes"}
-    assert {action for action in Action if allowed([], action)} == nobody == {Action.OWN}
+    assert {action for action in Action if allowed([], action)} == nobody == {Action.OWN_DATA}

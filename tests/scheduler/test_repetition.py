@@ -20,12 +20,16 @@ from scheduler.calendar.repetition import (
     Repetition,
     Shift,
     as_json,
+    from_json,
     occurrences,
-    of_json,
-    recurrence,
+    rrule_parts,
 )
 from scheduler.calendar.working_time import ONE_DAY, Calendar, local_day
-from scheduler.ladder.report_schedule import PlannedReport, ReportWindow, planned_reports
+from scheduler.ladder.repetition_schedule import (
+    PlannedMilestone,
+    RepetitionWindow,
+    planned_milestones,
+)
 from scheduler.ladder.rules import DEFAULT_RULES
 from storage.words import MilestoneShape, TaskKind
 
@@ -169,7 +173,7 @@ def test_an_interval_takes_every_nth_turn_from_the_first(rule: Repetition) -> No
 @given(rules())
 def test_an_rrule_names_the_same_days(rule: Repetition) -> None:
     endless = replace(rule, times=None, until=None)
-    parts = recurrence(endless)
+    parts = rrule_parts(endless)
     if parts is None:
         late = [day for day in rule.days if day > 28]
         lunar = rule.every is Every.LUNAR_MONTH
@@ -226,20 +230,20 @@ def test_a_lunar_rule_begins_on_the_day_it_names() -> None:
 
 @given(rules())
 def test_a_rule_is_stored_and_read_back(rule: Repetition) -> None:
-    assert of_json(as_json(rule)) == rule
+    assert from_json(as_json(rule)) == rule
 
 
-def _is_due(now: datetime, one: PlannedReport) -> bool:
+def _is_due(now: datetime, one: PlannedMilestone) -> bool:
     return one.at <= now
 
 
 def born(
-    window: ReportWindow, calendar: Calendar, wakes: list[datetime]
-) -> Iterator[PlannedReport]:
+    window: RepetitionWindow, calendar: Calendar, wakes: list[datetime]
+) -> Iterator[PlannedMilestone]:
     """What an engine creates that runs only at these moments; the first sets the beginning."""
     after, keys = wakes[0], set[str]()
     for now in wakes[1:]:
-        coming = planned_reports(TaskKind.STANDING, window, DEFAULT_RULES, calendar, after, keys)
+        coming = planned_milestones(TaskKind.STANDING, window, DEFAULT_RULES, calendar, after, keys)
         created = list(takewhile(partial(_is_due, now), coming))
         if created:
             keys |= {one.key for one in created}
@@ -256,11 +260,11 @@ def born(
 def test_downtime_neither_loses_nor_doubles_a_turn(
     rule: Repetition, calendar: Calendar, on_duty: bool, hours: list[int]
 ) -> None:
-    window = ReportWindow(START, END, on_duty, rule)
+    window = RepetitionWindow(START, END, on_duty, rule)
     first = datetime.fromisoformat("2025-10-08T00:00+00:00")
     wakes = [first, *sorted(first + timedelta(hours=n) for n in hours)]
     wakes.append(datetime.fromisoformat("2028-03-01T00:00+00:00"))
-    whole = planned_reports(TaskKind.STANDING, window, DEFAULT_RULES, calendar, first)
+    whole = planned_milestones(TaskKind.STANDING, window, DEFAULT_RULES, calendar, first)
     planned = list(islice(whole, 800))
     created = list(born(window, calendar, wakes))
     assert [(one.day, one.due_on) for one in created] == [(one.day, one.due_on) for one in planned]
@@ -275,8 +279,8 @@ def test_downtime_neither_loses_nor_doubles_a_turn(
 def test_every_turn_that_can_still_be_reminded_of_is_created(
     rule: Repetition, calendar: Calendar
 ) -> None:
-    window = ReportWindow(START, END, False, rule)
-    planned = planned_reports(TaskKind.STANDING, window, DEFAULT_RULES, calendar)
+    window = RepetitionWindow(START, END, False, rule)
+    planned = planned_milestones(TaskKind.STANDING, window, DEFAULT_RULES, calendar)
     due = [one.due_on for one in planned]
     inside = [one.due_on for one in occurrences_up_to_end(rule, calendar)]
     assert due == inside

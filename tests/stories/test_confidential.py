@@ -30,7 +30,7 @@ from scheduler.delivery.wording import (
 )
 from scheduler.ladder.office import calendar_for
 from scheduler.ladder.why import StepHistory
-from scheduler.work.change import ChangeRefused, NotYours
+from scheduler.work.change import ChangeRefused, NotTheLead
 from scheduler.work.counting import StateCounts
 from storage.evidence import Evidence
 from storage.milestone import by_number
@@ -106,7 +106,7 @@ def made(name: str, hint: Any) -> Any:
     if hint is int:
         return 0
     if hint is ChangeRefused:
-        return NotYours()
+        return NotTheLead()
     if hint in PLAIN:
         return PLAIN[hint]
     if hint is str:

@@ -25,7 +25,7 @@ from bot.settings import read_settings
 from scheduler.calendar.clock import ManualClock
 from scheduler.calendar.working_time import VIETNAM
 from scheduler.delivery.rate_limit import RateLimiter
-from scheduler.engine.after_restore import skip_due
+from scheduler.engine.after_restore import skip_work_of_past
 from storage.database import Database
 from storage.unit import post_by_name
 from tests.drawing import draw_in_process
@@ -161,7 +161,9 @@ class World:
         Living through months costs seconds of a machine.
         """
         await self.settle()
-        await self.database.run(skip_due, self.database, self.program.services.national, at(to))
+        await self.database.run(
+            skip_work_of_past, self.database, self.program.services.national, at(to)
+        )
         self.clock.move_to(at(to))
         await self.settle()
 

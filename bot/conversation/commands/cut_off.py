@@ -92,7 +92,7 @@ def _cut(turn: Turn, chat: Address) -> bool:
 
 COMMAND = Command(
     ("ngat", "ngat ket noi"),
-    Action.OWN,
+    Action.OWN_DATA,
     run,
     follows=(
         rf"(?:{A_CHANNEL}|tat ca|het|moi kenh)(?: cua .+)?"

@@ -13,4 +13,4 @@ def run(turn: Turn, rest: str) -> Outgoing:
     return texts.stored_data(personal_data_of(turn.session, turn.person))
 
 
-COMMAND = Command(("du lieu cua toi", "du lieu ve toi"), Action.OWN, run)
+COMMAND = Command(("du lieu cua toi", "du lieu ve toi"), Action.OWN_DATA, run)

@@ -10,7 +10,7 @@ from bot.language.requests.repeating import read_request
 from bot.texts import proposals, refusals
 from bot.texts import repetition as texts
 from scheduler.delivery.channel import Outgoing
-from scheduler.engine.recurring_milestones import schedule_reports
+from scheduler.engine.recurring_milestones import schedule_next_milestones
 from scheduler.work.change import ChangeRefused
 from scheduler.work.permissions import Action
 from scheduler.work.repeating import repeat, stop_repeating
@@ -39,7 +39,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
             repeat(turn.context(), milestone, rule)
     except ChangeRefused as why:
         return refusals.refused(why, item)
-    schedule_reports(turn.session, turn.office, [milestone.task])
+    schedule_next_milestones(turn.session, turn.office, [milestone.task])
     after = repeated_by(turn, milestone.task) if rule is not None else ""
     return texts.repeats_from_now(item, before, after)
 

@@ -31,7 +31,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
 
 COMMAND = Command(
     ("dang nhap", "noi dang nhap", "dang dang nhap", "phien dang nhap", "thoat"),
-    Action.OWN,
+    Action.OWN_DATA,
     run,
     follows=rf"{ONE.pattern}|{EVERY.pattern}|{WHERE}",
 )

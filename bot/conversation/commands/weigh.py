@@ -12,7 +12,7 @@ from bot.texts import weighing as texts
 from bot.texts.answers import joined_messages
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
-from scheduler.work.set_weight import weigh
+from scheduler.work.set_weight import set_weight
 from storage.words import Weight
 
 NUMBER = re.compile(r"\d{1,4}")
@@ -47,7 +47,7 @@ def _one(turn: Turn, number: int, level: Weight) -> Outgoing:
     milestone = visible_milestone(turn, number)
     if milestone is None:
         return refusals.no_such_number(number)
-    weigh(turn.context(), milestone.task, level)
+    set_weight(turn.context(), milestone.task, level)
     return texts.weighed(item_of(turn, milestone))
 
 

@@ -122,7 +122,7 @@ def _orders(brief: Brief) -> list[texts.OrderingDocument]:
 
 
 def _groups(brief: Brief, lists: PeriodLists) -> tuple[Table, Table]:
-    works = [each.past.counted for each in (*lists.done, *lists.open)]
+    works = [each.past.as_counted for each in (*lists.done, *lists.open)]
     return (
         _grouped(brief, works, texts.BY_SECTOR, texts.SECTOR, sector_of),
         _grouped(brief, works, texts.BY_UNIT, texts.UNIT, unit_of),

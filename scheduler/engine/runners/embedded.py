@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 class Embedded:
-    """Ticks every few seconds, and at once when nudged."""
+    """The runner of a single process: ticks every `seconds`, and at once when nudged."""
 
     def __init__(
         self,
@@ -59,8 +59,8 @@ class Embedded:
         self._due = True
         self._nudged.set()
 
-    def deliver(self) -> None:
-        """Send answers: one was committed."""
+    def wake_for_answers(self) -> None:
+        """Wake the loop to send answers, since one was committed; nothing else became due."""
         self._nudged.set()
 
     def stop(self) -> None:

@@ -28,7 +28,7 @@ CONNECTIONS = 4
 """The most connections of one process to the queue, besides those to our own tables."""
 
 LOOK_PRIORITY = 10
-PRIORITY = {CommuneWork.TALK: 5}
+PRIORITY = {CommuneWork.INBOX: 5}
 """Higher first: the look that fills the queue, then answers, then reminders."""
 
 STALLED, HEARTBEAT = 15.0, 3.0

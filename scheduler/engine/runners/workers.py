@@ -29,9 +29,9 @@ from storage.database import Database
 
 log = logging.getLogger(__name__)
 
-LOOK, KEEP = "look", "keep"  # periodic jobs for all communes: the look, and maintenance
+LOOK, MAINTENANCE = "look", "keep"  # periodic jobs for all communes: the look, and maintenance
 
-QUEUES = (*(work.value for work in CommuneWork), LOOK, KEEP)
+QUEUES = (*(work.value for work in CommuneWork), LOOK, MAINTENANCE)
 """The queues that a process may take jobs from."""
 
 TEN_MINUTES = "*/10 * * * *"
@@ -59,7 +59,7 @@ class Workers:
         clock: Clock,
         machine: Clock,
         handlers: Handlers,
-        keep: Callable[[], Awaitable[None]],
+        maintain: Callable[[], Awaitable[None]],
         seconds: float,
     ) -> None:
         self._jobs = jobs
@@ -76,7 +76,7 @@ class Workers:
         for work, handler in handlers.items():
             jobs.app.task(name=work.value, queue=work.value)(_log_errors(work, handler))
         self._add_periodic(LOOK, f"* * * * * */{self._seconds}", self._look)
-        self._add_periodic(KEEP, TEN_MINUTES, keep)
+        self._add_periodic(MAINTENANCE, TEN_MINUTES, maintain)
 
     def _add_periodic(self, name: str, cron: str, do: Callable[[], Awaitable[None]]) -> None:
         async def run_once(timestamp: int) -> None:

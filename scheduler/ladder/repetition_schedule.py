@@ -17,11 +17,11 @@ from storage.words import MilestoneShape, Status, TaskKind
 
 BEFORE_ANY_STEP = timedelta(days=366)
 """A handover this long before the due date comes before every step of the ladder."""
-UNREMINDED = 40
+MAX_WITHOUT_REMINDER = 40
 """After so many due dates in a row without a reminder there is none to come."""
 DAY_LENGTH = len("2025-10-25")
 
-REPORT_SHAPES = {
+REPEATING_SHAPES = {
     TaskKind.CAMPAIGN: MilestoneShape.CAMPAIGN_REPORT,
     TaskKind.STANDING: MilestoneShape.STANDING_REPORT,
 }
@@ -34,7 +34,7 @@ RULES_OF_KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class ReportWindow:
+class RepetitionWindow:
     """The days between which a task repeats, both included; `closes_on` None: without end.
 
     `rule` is the task's own; None for the one of its kind.
@@ -47,7 +47,7 @@ class ReportWindow:
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedReport:
+class PlannedMilestone:
     """A milestone to come; `at` (UTC) is when it is created, handed over and first reminded of.
 
     `day` is the day that the rule names; it differs from `due_on` if that was shifted.
@@ -64,40 +64,42 @@ class PlannedReport:
         return f"{self.shape}-{self.day}"
 
 
-def planned_reports(
+def planned_milestones(
     kind: TaskKind,
-    window: ReportWindow,
+    window: RepetitionWindow,
     rules: Rules,
     calendar: Calendar,
     after: datetime | None = None,
     existing: Collection[str] = (),
-) -> Iterator[PlannedReport]:
+) -> Iterator[PlannedMilestone]:
     """The milestones created after `after`, by time; none if that kind of task does not repeat.
 
     One whose first reminder was before `after` gets its next one, unless `existing`, the keys of
     the task's milestones, has one of that day. One with no reminder left until its due date is left
     out.
     """
-    if kind not in REPORT_SHAPES:
+    if kind not in REPEATING_SHAPES:
         return
     own = window.rule
-    shape = REPORT_SHAPES[kind] if own is None else MilestoneShape.OCCURRENCE
+    shape = REPEATING_SHAPES[kind] if own is None else MilestoneShape.OCCURRENCE
     created = {key[-DAY_LENGTH:] for key in existing}
     first = max(window.opens_on, local_day(after)) if after else window.opens_on
     previous, unreminded = date.min, 0
-    turns = occurrences(completed(own or RULES_OF_KINDS[kind], rules), window.opens_on, calendar)
+    turns = occurrences(
+        with_default_day(own or RULES_OF_KINDS[kind], rules), window.opens_on, calendar
+    )
     for day, due_on in takewhile(lambda turn: _is_open(window, turn.day), turns):
         if due_on >= first:
             at = _first_reminder(shape, previous, due_on, window.on_duty, rules, calendar, after)
             unreminded = 0 if at else unreminded + 1
             if at and day.isoformat() not in created:
-                yield PlannedReport(at, shape, due_on, day)
-        if unreminded == UNREMINDED:
+                yield PlannedMilestone(at, shape, due_on, day)
+        if unreminded == MAX_WITHOUT_REMINDER:
             return
         previous = due_on
 
 
-def completed(rule: Repetition, rules: Rules) -> Repetition:
+def with_default_day(rule: Repetition, rules: Rules) -> Repetition:
     """The rule with the commune's own weekday or day of reports where it names none."""
     if rule.days or rule.weekdays:
         return rule
@@ -108,7 +110,7 @@ def completed(rule: Repetition, rules: Rules) -> Repetition:
     return rule
 
 
-def _is_open(window: ReportWindow, day: date) -> bool:
+def _is_open(window: RepetitionWindow, day: date) -> bool:
     return window.closes_on is None or day <= window.closes_on
 
 
@@ -121,10 +123,11 @@ def _first_reminder(
     calendar: Calendar,
     after: datetime | None,
 ) -> datetime | None:
-    """The time (UTC) of the first step after `after` up to the due date; None if there is none.
+    """When a milestone is created: the time (UTC) of its first reminder after `after` and up to its
+    due date; None if there is none.
 
-    The step is after the `previous` due date, so that one turn is asked for at a time; if all come
-    before it, the last of them.
+    It comes after the `previous` due date, so that only one milestone at a time is asked for; if
+    all reminders come before that, the last of them.
     """
     handed_over_at = vietnam_to_utc(due_on - BEFORE_ANY_STEP, MORNING)
     facts = Facts(shape, Status.ACCEPTED, due_on, handed_over_at, on_duty)

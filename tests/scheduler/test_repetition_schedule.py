@@ -7,18 +7,22 @@ from hypothesis import strategies as st
 
 from scheduler.calendar.working_time import FRIDAY, local_day
 from scheduler.ladder.overrides import override
-from scheduler.ladder.report_schedule import PlannedReport, ReportWindow, planned_reports
+from scheduler.ladder.repetition_schedule import (
+    PlannedMilestone,
+    RepetitionWindow,
+    planned_milestones,
+)
 from scheduler.ladder.rules import DEFAULT_RULES
 from storage.words import MilestoneShape, TaskKind
 from tests.scheduler.calendars import OFFICE, at, local_time
 
-TET = ReportWindow(date(2025, 12, 15), date(2026, 3, 16))
+TET = RepetitionWindow(date(2025, 12, 15), date(2026, 3, 16))
 CAMPAIGN = TaskKind.CAMPAIGN
-AUTUMN = ReportWindow(date(2025, 10, 8), date(2026, 3, 31))
+AUTUMN = RepetitionWindow(date(2025, 10, 8), date(2026, 3, 31))
 
 
-def born(kind: TaskKind, window: ReportWindow, after: datetime | None = None) -> list[str]:
-    found = planned_reports(kind, window, DEFAULT_RULES, OFFICE, after)
+def born(kind: TaskKind, window: RepetitionWindow, after: datetime | None = None) -> list[str]:
+    found = planned_milestones(kind, window, DEFAULT_RULES, OFFICE, after)
     return [f"{local_time(birth.at)} {birth.due_on}" for birth in found]
 
 
@@ -41,7 +45,7 @@ def test_a_campaign_reports_every_friday_reminded_before_one_that_is_off() -> No
 
 
 def test_on_duty_a_campaign_reports_on_holidays_too() -> None:
-    found = born(CAMPAIGN, ReportWindow(TET.opens_on, TET.closes_on, on_duty=True))
+    found = born(CAMPAIGN, RepetitionWindow(TET.opens_on, TET.closes_on, on_duty=True))
     assert len(found) == 13
     assert "2026-01-01 14:00 2026-01-02" in found
     assert "2026-02-19 14:00 2026-02-20" in found
@@ -73,8 +77,8 @@ def test_other_kinds_have_no_reports(kind: TaskKind) -> None:
 
 
 def test_the_key_of_a_report_contains_its_due_date() -> None:
-    first = next(planned_reports(CAMPAIGN, TET, DEFAULT_RULES, OFFICE))
-    assert first == PlannedReport(
+    first = next(planned_milestones(CAMPAIGN, TET, DEFAULT_RULES, OFFICE))
+    assert first == PlannedMilestone(
         at("2025-12-18 14:00"),
         MilestoneShape.CAMPAIGN_REPORT,
         date(2025, 12, 19),
@@ -87,30 +91,30 @@ def test_report_days_follow_the_rules() -> None:
     rules = override(
         DEFAULT_RULES, {"report_weekday": 2, "campaign_report": [2, 0], "standing_day": 20}
     )
-    campaign = next(planned_reports(CAMPAIGN, TET, rules, OFFICE))
+    campaign = next(planned_milestones(CAMPAIGN, TET, rules, OFFICE))
     assert (local_time(campaign.at), campaign.due_on) == ("2025-12-15 14:00", date(2025, 12, 17))
-    standing = next(planned_reports(TaskKind.STANDING, AUTUMN, rules, OFFICE))
+    standing = next(planned_milestones(TaskKind.STANDING, AUTUMN, rules, OFFICE))
     assert (local_time(standing.at), standing.due_on) == ("2025-10-17 08:00", date(2025, 10, 20))
 
 
 def test_without_reminders_no_report_is_created() -> None:
     rules = override(DEFAULT_RULES, {"campaign_report": []})
-    assert list(planned_reports(CAMPAIGN, TET, rules, OFFICE)) == []
+    assert list(planned_milestones(CAMPAIGN, TET, rules, OFFICE)) == []
 
 
 @st.composite
-def windows(draw: st.DrawFn) -> ReportWindow:
+def windows(draw: st.DrawFn) -> RepetitionWindow:
     opens_on = draw(st.dates(date(2025, 9, 1), date(2026, 9, 1)))
-    return ReportWindow(
+    return RepetitionWindow(
         opens_on, opens_on + timedelta(days=draw(st.integers(0, 200))), draw(st.booleans())
     )
 
 
 @given(st.sampled_from([CAMPAIGN, TaskKind.STANDING]), windows())
 def test_planned_reports_are_sorted_and_resumable_at_any_time(
-    kind: TaskKind, window: ReportWindow
+    kind: TaskKind, window: RepetitionWindow
 ) -> None:
-    every = list(planned_reports(kind, window, DEFAULT_RULES, OFFICE))
+    every = list(planned_milestones(kind, window, DEFAULT_RULES, OFFICE))
     assert all(a.at < b.at and a.due_on < b.due_on for a, b in pairwise(every))
     assert window.closes_on is not None
     days = range(window.opens_on.toordinal(), window.closes_on.toordinal() + 1)
@@ -123,5 +127,5 @@ def test_planned_reports_are_sorted_and_resumable_at_any_time(
         assert local_day(birth.at) <= birth.due_on
         assert window.on_duty or OFFICE.is_working(local_day(birth.at))
         keys.add(birth.key)
-        rest = list(planned_reports(kind, window, DEFAULT_RULES, OFFICE, birth.at, keys))
+        rest = list(planned_milestones(kind, window, DEFAULT_RULES, OFFICE, birth.at, keys))
         assert rest == [b for b in every if b.at > birth.at]
