@@ -14,7 +14,7 @@ class Gauge:
     value: int
     target: int
     expected: int | None
-    slow: bool
+    behind_pace: bool
 
     @property
     def share(self) -> float:
@@ -34,4 +34,6 @@ def gauges(items: Iterable[Item]) -> list[Gauge]:
         for item in items
         if item.target
     ]
-    return sorted(found, key=lambda gauge: (not gauge.slow, gauge.item.due_on, gauge.item.number))
+    return sorted(
+        found, key=lambda gauge: (not gauge.behind_pace, gauge.item.due_on, gauge.item.number)
+    )

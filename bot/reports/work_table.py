@@ -56,7 +56,7 @@ def _as_it_was(item: Item, past: PastMilestone) -> Item:
         days=(past.due_on - past.cutoff).days,
         value=past.value,
         percent=past.percent,
-        slow=False,
+        behind_pace=False,
         document=past.document,
         handed_in_on=past.handed_in_on,
         last_reply=(last.text or last.reason) if last else "",

@@ -114,7 +114,9 @@ def pace(gauge: Gauge) -> str:
         return ""
     behind = gauge.expected - gauge.value
     return (
-        f"chậm {behind}, lẽ ra {gauge.expected}" if gauge.slow else f"kịp, lẽ ra {gauge.expected}"
+        f"chậm {behind}, lẽ ra {gauge.expected}"
+        if gauge.behind_pace
+        else f"kịp, lẽ ra {gauge.expected}"
     )
 
 

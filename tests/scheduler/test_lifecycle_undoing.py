@@ -37,7 +37,7 @@ Act = Callable[[ChangeContext, Milestone], object]
 ANSWERS: list[tuple[str, Act]] = [
     ("accept", lifecycle.accept),
     ("progress", lambda o, m: lifecycle.report_progress(o, m, 60)),
-    ("block", lambda o, m: lifecycle.block(o, m, "x")),
+    ("block", lambda o, m: lifecycle.report_blocked(o, m, "x")),
     ("count", lambda o, m: lifecycle.report_count(o, m, 20, {"A": 9})),
     ("submit", lambda o, m: lifecycle.submit(o, m, "2", TODAY)),
     ("ask_extension", lambda o, m: lifecycle.ask_extension(o, m, DUE + WEEK, "x")),

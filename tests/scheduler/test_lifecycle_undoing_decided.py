@@ -43,7 +43,7 @@ MEANWHILE: list[Decide] = [
     (
         "direct",
         [
-            lambda o, m: lifecycle.block(o, m, "x"),
+            lambda o, m: lifecycle.report_blocked(o, m, "x"),
             lambda o, m: lifecycle.give_direction(o, m, "x"),
         ],
         DecidedMeanwhile,
