@@ -13,10 +13,10 @@ from bot.importers.plan_rows import task_row
 from bot.texts.import_result import FieldChange, ImportResult
 from storage.audit import Audit
 from storage.commune import Commune
+from storage.file_removal import forget_evidence_names
 from storage.milestone import ADDED_KEY, Milestone
 from storage.task import Source, Support, Task
 from storage.unit import Post, Unit
-from storage.file_removal import forget_evidence_names
 from storage.words import Status, TaskKind
 
 Row = TypeVar("Row", Unit, Post, Source, Task, Milestone, Commune)

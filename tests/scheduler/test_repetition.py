@@ -213,7 +213,7 @@ FRIDAY = OrdinalWeekday(4, 0)
     ],
 )
 def test_a_rule_has_one_rrule_or_none(rule: Repetition, parts: dict[str, object] | None) -> None:
-    assert recurrence(rule) == parts
+    assert rrule_parts(rule) == parts
 
 
 def test_the_28th_is_in_every_month() -> None:

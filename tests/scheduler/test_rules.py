@@ -5,7 +5,7 @@ import pytest
 
 from scheduler.calendar.working_time import AFTERNOON, MORNING
 from scheduler.ladder.overrides import NUMBERS, BadLadder, OverrideFault, override
-from scheduler.ladder.rules import DEFAULT_RULES, Anchor, Rules, posts_asked
+from scheduler.ladder.rules import DEFAULT_RULES, Anchor, Rules, posts_for_step
 from storage.words import MilestoneShape, Role
 
 
@@ -211,12 +211,12 @@ RANKED = {Role.SECRETARY: SECRETARY, Role.DEPUTY: DEPUTY, Role.HEAD: HEAD, Role.
 def test_who_leads_an_item_is_not_asked_to_confirm_it(
     step: str, lead: str, lead_confirms: bool, asked: list[str]
 ) -> None:
-    assert posts_asked(step, Role.SECRETARY, RANKED, lead, lead_confirms) == asked
+    assert posts_for_step(step, Role.SECRETARY, RANKED, lead, lead_confirms) == asked
 
 
 def test_the_next_rank_that_has_a_post_is_asked_to_confirm() -> None:
     without_deputy = {Role.SECRETARY: SECRETARY, Role.DEPUTY: [], Role.HEAD: HEAD}
-    assert posts_asked("confirm_1", Role.SECRETARY, without_deputy, "office", False) == HEAD
-    assert posts_asked("confirm_1", Role.SECRETARY, {Role.SECRETARY: SECRETARY}, "office", False)
-    assert posts_asked("confirm_1", Role.SECRETARY, {}, "office", False) == ()
-    assert posts_asked("before_1", Role.SUPPORT, {}, "office", False) == ()
+    assert posts_for_step("confirm_1", Role.SECRETARY, without_deputy, "office", False) == HEAD
+    assert posts_for_step("confirm_1", Role.SECRETARY, {Role.SECRETARY: SECRETARY}, "office", False)
+    assert posts_for_step("confirm_1", Role.SECRETARY, {}, "office", False) == ()
+    assert posts_for_step("before_1", Role.SUPPORT, {}, "office", False) == ()
