@@ -41,6 +41,7 @@ def as_json(found: Obligation) -> dict[str, Any]:
         "period": [_day(day) for day in found.period] if found.period else None,
         "basis": found.basis or None,
         "usual_leads": list(found.offices),
+        "weight": found.weight.value if found.weight else None,
         "confidence": found.confidence,
     }
 

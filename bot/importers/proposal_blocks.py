@@ -71,6 +71,8 @@ def _draft(one: Obligation, known: KnownBlocks, place: int) -> Draft:
         block["lead"] = lead
     if kept := [post for post in dict.fromkeys(supports) if post != lead]:
         block["support"] = kept
+    if one.weight is not None:
+        block["weight"] = one.weight.value
     if one.basis:
         block["basis"] = one.basis[:MAX_TEXT]
     aside = {

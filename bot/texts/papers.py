@@ -107,6 +107,8 @@ def _lines(one: "Obligation") -> list[str]:
 def obligation_facts(one: "Obligation") -> list[str]:
     """What an obligation says of time, number and people."""
     facts: list[str] = []
+    if one.weight is not None:
+        facts.append(f"mức độ {items.WEIGHTS[one.weight].lower()}")
     if one.every:
         facts.append(EVERY[one.every])
     if one.phases:

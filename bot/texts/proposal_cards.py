@@ -11,7 +11,7 @@ from bot.texts.plan_columns import unused as not_read
 from bot.texts.plan_faults import RO
 from bot.texts.proposals import MISSING
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing, TextPart
-from storage.words import TaskKind
+from storage.words import TaskKind, Weight
 
 LONGEST_SENTENCE = 420
 """The most letters of a quoted sentence on a card."""
@@ -26,7 +26,7 @@ ALL_AS_HINTED = Button("Nhận hết theo gợi ý", "nhận hết theo gợi ý
 BY_EDIT = (
     "Gõ “nhận”, “bỏ qua”, “để sau”, “nhận hết”; sửa bằng “hạn 20/12”, “chủ trì Trưởng Công an xã”, "
     "“phối hợp …; …”, “tên …”, “lĩnh vực …”, “chỉ tiêu 33 đồng chí”, “loại thường xuyên”, "
-    "“lặp lại thứ Sáu cuối tháng”, "
+    "“lặp lại thứ Sáu cuối tháng”, “mức độ khẩn”, "
     "“các bước: dự thảo 30/11; ban hành 31/12”, “rõ hiệu quả …”."
 )
 
@@ -54,6 +54,7 @@ class Card:
     every: str | None = None
     repeated: str = ""
     basis: str = ""
+    weight: Weight = Weight.ORDINARY
     missing: Sequence[str] = ()
     unclear: Sequence[str] = ()
     hints: Sequence[str] = ()
@@ -117,6 +118,8 @@ def _where(one: Card) -> str:
 
 def _facts(one: Card) -> list[str]:
     facts = [f"Loại: {KINDS[one.kind]}"]
+    if one.weight is not Weight.ORDINARY:
+        facts.append(f"Mức độ: {items.WEIGHTS[one.weight].lower()}")
     facts += [f"- {title}: {days.full(due)}" for title, due in one.phases]
     if one.number:
         facts.append(one.number)

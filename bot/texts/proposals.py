@@ -31,6 +31,7 @@ MISSING: Mapping[str, str] = {
     "repeats": "cách lặp lại",
     "phases": "các bước",
     "title": "tên việc",
+    "weight": "mức độ",
 }
 NONE_WAITING = say(
     "Không có đề xuất nào chờ xem. Gửi kết luận (.docx, .pdf, .txt) hoặc kế hoạch (.xlsx) "
@@ -41,6 +42,7 @@ ONLY_PLAIN_WORK_REPEATS = (
     "Việc có chỉ tiêu hoặc nhiều bước chưa lặp lại được. Đồng chí giao riêng từng kỳ, "
     "hoặc gõ “loại thường xuyên” rồi gõ lại cách lặp lại."
 )
+NOT_A_WEIGHT = "Chưa rõ mức độ. Gõ như: mức độ khẩn (trọng tâm, thường)."
 NOT_A_KIND = "Chưa rõ loại. Gõ như: loại có hạn (nhiều bước, chỉ tiêu, đợt, thường xuyên)."
 NOT_PHASES = "Chưa rõ các bước. Gõ như: dự thảo 30/11; ban hành 31/12."
 WHICH_YEARS = say("Gõ hai năm, ví dụ “sao kế hoạch 2025 sang 2026”.")

@@ -19,7 +19,15 @@ from bot.language.dates.repetition import (
     repeats,
 )
 from bot.language.papers.plain import first_capital
-from bot.language.requests.proposing import FIELDS, KINDS, STARTS, listed, step_title, told_number
+from bot.language.requests.proposing import (
+    FIELDS,
+    KINDS,
+    STARTS,
+    listed,
+    step_title,
+    told_number,
+    told_weight,
+)
 from bot.language.text.fold import fold
 from bot.texts import proposals as texts
 from bot.texts.repetition import said
@@ -65,6 +73,10 @@ class Editor:
                 return field, rest
         return None
 
+    def says_weight(self, text: str) -> bool:
+        """Whether a text says only what the task weighs; not what says a kind of task, too."""
+        return told_weight(text) is not None and fold(text).strip(" .!") not in KINDS
+
     def is_rule(self, text: str) -> bool:
         return read_repetition(text, self.today, self.calendar) is not None
 
@@ -99,6 +111,7 @@ class Editor:
             "target": self._target,
             "phases": self._phases,
             "basis": self._basis,
+            "weight": self._weight,
         }[field](words, block)
         return Edited(field, changed, dict(aside))
 
@@ -194,6 +207,12 @@ class Editor:
             due = dates[0].due.isoformat()
             phases.append({"key": f"buoc-{at}", "title": first_capital(title), "due": due})
         return {**with_kind(block, TaskKind.PHASED), "phases": phases}
+
+    def _weight(self, words: str, block: PlanBlock) -> dict[str, Any]:
+        weight = told_weight(words)
+        if weight is None:
+            raise UnclearEdit(texts.NOT_A_WEIGHT)
+        return {**block, "weight": weight}
 
     def _basis(self, words: str, block: PlanBlock) -> dict[str, Any]:
         return {**block, "basis": _whole(words)}

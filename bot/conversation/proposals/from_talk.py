@@ -55,10 +55,16 @@ def parted(text: str, editor: Editor) -> tuple[str, list[tuple[str, str]]]:
     """Split a text into the task's title and its (field, words) pairs."""
     title: list[str] = []
     fields: list[tuple[str, str]] = []
+    weights: list[tuple[str, str]] = []
+    first, colon, rest = text.partition(":")
+    if colon and editor.says_weight(first):
+        weights, text = [("weight", first)], rest
     for part in _whole_rules([each.strip() for each in _PART.split(text)], editor):
         named = editor.named(part) if part else None
         if named is not None:
             fields.append(named)
+        elif part and editor.says_weight(part):
+            weights.append(("weight", part))
         elif part and editor.is_rule(part):
             fields.append(("repeats", part))
         elif fields and part:
@@ -67,8 +73,8 @@ def parted(text: str, editor: Editor) -> tuple[str, list[tuple[str, str]]]:
         elif part:
             title.append(part)
     if not {"due", "repeats"} & {field for field, _ in fields}:
-        return _without_rule(", ".join(title), fields, editor)
-    return ", ".join(title), fields
+        return _without_rule(", ".join(title), [*fields, *weights], editor)
+    return ", ".join(title), [*fields, *weights]
 
 
 def _whole_rules(parts: list[str], editor: Editor) -> Iterator[str]:

@@ -101,6 +101,8 @@ def _said(turn: Turn, proposal: Proposal) -> Outgoing | None:
 def _edit(turn: Turn, proposal: Proposal) -> Outgoing | None:
     editor = _editor(turn, known_of(turn.session))
     named = editor.named(turn.text)
+    if named is None and editor.says_weight(turn.text):
+        named = ("weight", turn.text)
     if named is None:
         return None
     try:

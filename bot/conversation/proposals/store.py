@@ -33,7 +33,7 @@ from scheduler.calendar.working_time import ONE_DAY, local_day
 from storage.milestone import Milestone
 from storage.proposal import Paper, Proposal, proposal_count, proposals_with_verdict
 from storage.task import Task
-from storage.words import ProposalVerdict, Purpose, TaskKind
+from storage.words import ProposalVerdict, Purpose, TaskKind, Weight
 
 UNSURE = 0.4
 """Below this confidence a proposal is a general order; "accept all" leaves it out."""
@@ -185,6 +185,7 @@ def card_of(turn: Turn, proposal: Proposal, known: KnownBlocks) -> cards.Card:
         every=aside.get("every"),
         repeated=repeated_in(turn, block),
         basis=block.get("basis", ""),
+        weight=Weight(block.get("weight") or Weight.ORDINARY),
         missing=missing_keys(block),
         unclear=missing_clarities(block, known.commune["ro"]),
         hints=() if block.get("lead") else tuple(dict.fromkeys(aside.get("offices", ()))),

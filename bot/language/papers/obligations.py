@@ -21,8 +21,9 @@ from bot.language.papers.targets import QuotaTarget
 from bot.language.papers.times import When
 from bot.language.papers.titles import title_of
 from bot.language.papers.topics import offices_by_topic, sector_of_words
+from bot.language.papers.weights import of_cell, of_headings, of_words, stamped
 from scheduler.calendar.working_time import Calendar
-from storage.words import TaskKind
+from storage.words import TaskKind, Weight
 
 _FINISH = re.compile(
     r"(?<!\w)(?:xong|hoàn thành|hoàn tất|chậm nhất)(?: (?:trong|trước|vào|là|ngày))*[ ]*$"
@@ -44,7 +45,8 @@ class Obligation:
     `due` is told there, or by a heading that sets
     targets;
     `period` is the stretch the headings above are about, where they tell one. `offices` are
-    those whose business it usually is, for where no `lead` is named. `basis` is a reported sentence
+    those whose business it usually is, for where no `lead` is named. `weight` is None where the
+    paper tells none. `basis` is a reported sentence
     that `start` and `target` come from. `confidence` is between 0 and 1.
     """
 
@@ -68,6 +70,7 @@ class Obligation:
     basis: str = ""
     offices: tuple[str, ...] = ()
     confidence: float = 0.0
+    weight: Weight | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +94,22 @@ def read_conclusion(
     every = passages(rest)
     facts = facts_in(_reported(every))
     found: list[Obligation] = []
+    below: list[Weight | None] = []
     for passage in every:
         context = _context(passage, source.title, today, calendar, names)
         for clause in read_passage(passage, context):
             found.append(_obligation(passage, clause, context, facts))
-    return Conclusion(source, tuple(found))
+            below.append(of_headings(passage.headings))
+    return Conclusion(source, tuple(_weighed(found, below, stamped(head))))
+
+
+def _weighed(
+    found: Sequence[Obligation], below: Sequence[Weight | None], stamp: Weight | None
+) -> Iterator[Obligation]:
+    """The obligations with what their own words, a heading or the paper's stamp says of them."""
+    tells = 2 * sum(heading is not None for heading in below) <= len(below)
+    for one, heading in zip(found, below, strict=True):
+        yield replace(one, weight=one.weight or (heading if tells else None) or stamp)
 
 
 def _reported(every: Iterable[Passage]) -> Iterator[str]:
@@ -151,8 +165,13 @@ def _obligation(
         basis=fact.words if fact else "",
         offices=tuple(offices_by_topic(key) or offices_by_topic(_heading(passage))),
         confidence=GENERAL if general else _confidence(clause, context),
+        weight=of_words(clause.sentence if passage.row is None else clause.text) or _cell(passage),
     )
     return _timed(draft, clause, context)
+
+
+def _cell(passage: Passage) -> Weight | None:
+    return of_cell(passage.row.weight) if passage.row is not None else None
 
 
 def _is_of_a_later_year(clause: Clause, context: ClauseContext) -> bool:

@@ -70,6 +70,7 @@ class RowFacts:
     time: str = ""
     product: str = ""
     amount: str = ""
+    weight: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from bot.language.papers.plain import LazyPattern, plain, words
 
 _COLUMNS: tuple[tuple[str, LazyPattern], ...] = (
     ("support", words(r"phối hợp")),
+    ("weight", words(r"mức độ(?! hoàn thành| đạt| thực hiện)|độ khẩn|ưu tiên")),
     ("lead", words(r"chủ trì|cơ quan|đơn vị(?! tính)(?: thực hiện)?|phụ trách|người|phân công")),
     ("time", words(r"thời gian|thời hạn|hạn|tiến độ|ngày|hoàn thành")),
     ("product", words(r"sản phẩm|kết quả|yêu cầu")),
@@ -83,6 +84,7 @@ def _row(stated: Mapping[str, str]) -> RowFacts:
         time=stated.get("time", ""),
         product=stated.get("product", ""),
         amount=amount,
+        weight=stated.get("weight", ""),
     )
 
 

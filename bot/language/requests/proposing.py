@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from bot.language.papers.targets import find_target
+from bot.language.text.fold import fold
 from storage.words import TaskKind, Weight
 
 ACCEPTS = frozenset({"nhan", "dong y", "ok", "duyet", "nhan viec nay", "giao"})
@@ -47,6 +48,8 @@ FIELDS: Mapping[str, str] = {
     "cac buoc": "phases",
     "buoc": "phases",
     "can cu": "basis",
+    "muc do": "weight",
+    "do khan": "weight",
     "ro nguoi": "ro.nguoi",
     "ro viec": "ro.viec",
     "ro trach nhiem": "ro.trach_nhiem",
@@ -67,6 +70,17 @@ WEIGHTS: Mapping[str, str] = {
     **dict.fromkeys(("thuong", "binh thuong", "thuong xuyen"), Weight.ORDINARY.value),
 }
 """Folded words of what a task weighs."""
+
+_MARKED = re.compile(
+    r"(?:(?:viec|nhiem vu|nay|la|danh dau|ghi|loai|muc|do) )*(?P<level>.+?)(?: nhe| a)?"
+)
+
+
+def told_weight(words: str) -> str | None:
+    """What a task weighs, if words say only that: "khẩn", "việc này là trọng tâm"."""
+    found = _MARKED.fullmatch(fold(words).strip(" .!"))
+    return WEIGHTS.get(found["level"]) if found else None
+
 
 KINDS: Mapping[str, TaskKind] = {
     "co han": TaskKind.DATED,
