@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from bot.conversation.acts import BY_NAME, item_of
 from bot.conversation.answering import ask, asked_card, card_of
@@ -13,16 +12,16 @@ from bot.conversation.dialog import (
     WHICH,
     agrees,
     context_for,
-    document_of,
     forget,
     remember,
 )
 from bot.conversation.documents import stated_document
 from bot.conversation.item_number import BEFORE_COUNTS, number_in
 from bot.conversation.perform import ActOnItem, led, perform, perform_all, visible_milestone
+from bot.conversation.reply_slots import slots_of
+from bot.conversation.sweeping import swept_early
 from bot.conversation.turn import Turn
 from bot.language.replies.asking import asks
-from bot.language.replies.reasons import says_why
 from bot.language.replies.replies import Intent, ReplyContext, ReplyReading, understand_reply
 from bot.language.requests.asked_list import asked_list
 from bot.language.text.fold import fold
@@ -189,7 +188,7 @@ def said_of(turn: Turn, number: int, reading: Reading | None = None) -> Outgoing
     reply = _in_context(turn, milestone, known)
     if reply.intent not in INTENT_ACTS:
         return ask_unclear_villages(turn, [milestone])
-    act, slots = BY_NAME[INTENT_ACTS[reply.intent]], _slots(reply)
+    act, slots = BY_NAME[INTENT_ACTS[reply.intent]], slots_of(reply)
     own = milestone.lead_post_id in turn.actor.post_ids
     unsure = _intent_unsure(reply)
     if (act.name == "extend" or unsure) and not own and turn.may(Action.DECIDE):
@@ -254,7 +253,10 @@ def _no_count(milestone: Milestone) -> ReplyContext:
 
 
 def _several(turn: Turn, replies: Sequence[ReplyReading], reading: Reading) -> Outgoing:
-    """A status of several items: each is read by itself; one message answers all."""
+    """A status of several items: each is read by itself; one message answers all.
+
+    Words like "the rest" end nothing whose turn has not come.
+    """
     wishes, unclear = [], []
     for reply in replies:
         for number in reply.task_numbers or ():
@@ -263,7 +265,11 @@ def _several(turn: Turn, replies: Sequence[ReplyReading], reading: Reading) -> O
                 unclear.append(refusals.part_unclear(number))
             else:
                 wishes.append(wish)
-    return answers.joined_messages([*unclear, perform_all(turn, wishes)])
+    early = swept_early(turn, wishes)
+    if early:
+        wishes = [wish for wish in wishes if wish.number not in {row.number for row in early}]
+        unclear.append(answers.not_opened([item_of(turn, row) for row in early], turn.today))
+    return answers.joined_messages([*unclear, *([perform_all(turn, wishes)] if wishes else [])])
 
 
 def _act_meant(turn: Turn, number: int, reply: ReplyReading, reading: Reading) -> ActOnItem | None:
@@ -279,21 +285,4 @@ def _act_meant(turn: Turn, number: int, reply: ReplyReading, reading: Reading) -
         reply = again if _is_act(again) else reply
     if not _is_act(reply) or _intent_unsure(reply):
         return None
-    return ActOnItem(BY_NAME[INTENT_ACTS[reply.intent]], number, _slots(reply), text)
-
-
-def _slots(reply: ReplyReading) -> dict[str, Any]:
-    slots: dict[str, Any] = {}
-    if reply.percent is not None:
-        slots["percent"] = reply.percent
-    if reply.new_deadline is not None and "new_deadline" not in reply.unsure:
-        slots["to_date"] = reply.new_deadline.isoformat()
-    if reply.quota_done is not None and "quota_done" not in reply.unsure:
-        slots["value"] = reply.quota_done
-    if reply.document_number:
-        slots["document"] = document_of(reply)
-    if reply.reason and reply.intent is Intent.BLOCKED and says_why(reply.reason):
-        slots["reason_blocked"] = reply.reason
-    if reply.reason and reply.intent is Intent.EXTENSION:
-        slots["reason_extension"] = reply.reason
-    return slots
+    return ActOnItem(BY_NAME[INTENT_ACTS[reply.intent]], number, slots_of(reply), text)

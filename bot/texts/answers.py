@@ -102,6 +102,16 @@ def notice_due_date_moved(item: Item, today: date) -> Outgoing:
     return say(f"Văn phòng đã dời hạn {_named(item)}. {items.due(item, today)}.")
 
 
+def not_opened(rows: Sequence[Item], today: date) -> Outgoing:
+    """Says which items were not reported as done, since their turn has not come."""
+    lines = [f"\n{row.number}. {items.name(row)}, {days.named(row.due_on, today)}" for row in rows]
+    head = (
+        "Chưa ghi xong những việc chưa đến lượt. Việc nào xong thật, đồng chí gõ riêng, như "
+        f"“{rows[0].number} xong”:"
+    )
+    return Outgoing((Block((head, *lines)),))
+
+
 def confirmed(item: Item) -> Outgoing:
     return say(f"Đã xác nhận {_named(item)} hoàn thành. Chủ trì được báo.")
 

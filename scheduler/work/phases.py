@@ -1,4 +1,4 @@
-"""The dates of a task's phases when one of them moves. Pure, but for reading which are later."""
+"""The order of a task's phases: when one moves, and whose turn has come."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from scheduler.calendar.working_time import Calendar
 from scheduler.ladder.rules import PLANNED_SHAPES
 from storage.milestone import RESULT_EXPECTED, Milestone, find_milestones
+from storage.words import MilestoneShape, TaskKind
 
 
 def other_phases(session: Session, milestone: Milestone) -> Sequence[Milestone]:
@@ -48,3 +49,28 @@ def passed(others: Iterable[Milestone], was: date, to: date) -> list[Milestone]:
     if to > was:
         return [row for row in others if was <= row.due_on < to]
     return [row for row in others if to < row.due_on <= was]
+
+
+def not_opened(session: Session, rows: Iterable[Milestone], today: date) -> list[Milestone]:
+    """Those of these milestones whose turn has not come.
+
+    They open on a later day, or an earlier phase of their task is still expected.
+    """
+    every = list(rows)
+    phased = {row.task_id for row in every if row.task.kind is TaskKind.PHASED}
+    first: dict[int, date] = {}
+    if phased:
+        expected = Milestone.status.in_(RESULT_EXPECTED)
+        for row in find_milestones(session, Milestone.task_id.in_(phased), expected):
+            first[row.task_id] = min(row.due_on, first.get(row.task_id, row.due_on))
+    return [
+        row
+        for row in every
+        if _opens(row) > today or row.due_on > first.get(row.task_id, row.due_on)
+    ]
+
+
+def _opens(row: Milestone) -> date:
+    """The day on which work on a milestone begins; a campaign's opening is that day itself."""
+    opens_on = row.due_on if row.shape is MilestoneShape.OPENING else row.opens_on
+    return opens_on or date.min

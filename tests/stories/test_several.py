@@ -6,7 +6,7 @@ from storage.milestone import by_number
 from storage.reply import last_replies
 from storage.words import Status
 from tests.stories.test_which_item import milestone
-from tests.stories.world import BUILDER, World
+from tests.stories.world import BUILDER, ECONOMIST, World
 
 
 def statuses(world: World, *numbers: int) -> list[str]:
@@ -100,3 +100,25 @@ async def test_a_span_that_is_accepted_is_accepted_at_once(world: World) -> None
     await world.link(BUILDER)
     await world.say(BUILDER, "từ việc 1 đến việc 3 đã nhận đủ")
     assert statuses(world, 1, 2, 3) == ["accepted", "accepted", "accepted"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["tất cả xong, trừ việc 1", "trừ việc 1, còn lại xong hết", "tru viec 1 con lai da xong"],
+)
+async def test_what_has_not_opened_is_not_swept_along(world: World, said: str) -> None:
+    await world.link(ECONOMIST)
+    answer = await world.say(ECONOMIST, said.replace("1", "5"))
+    assert "chưa đến lượt" in answer
+    assert "6. Mở đợt: Bảo đảm an toàn thực phẩm" in answer
+    assert "submitted" not in statuses(world, 5, 6, 7)
+
+
+async def test_a_phase_behind_an_open_one_is_left_out_and_may_be_named(world: World) -> None:
+    await world.link(BUILDER)
+    answer = await world.say(BUILDER, "tất cả xong, trừ việc 4")
+    assert "chưa đến lượt" in answer
+    assert "3. Ban hành" in answer
+    assert statuses(world, 1, 2, 3) == ["submitted", "submitted", "pending"]
+    await world.say(BUILDER, "3 xong, số 45-CTr/ĐU ngày 7/10")
+    assert statuses(world, 3) == ["submitted"]

@@ -218,8 +218,8 @@ def _join(cut: list[ReplyPart], piece: ReplyPart, key: str, says: Says) -> None:
     if last is None:
         cut.append(piece)
     elif not piece.numbers or not last.numbers:
-        place = last.place or piece.place
-        cut[-1] = ReplyPart(last.start, piece.end, last.numbers or piece.numbers, place)
+        place, told = last.place or piece.place, last if last.numbers else piece
+        cut[-1] = ReplyPart(last.start, piece.end, told.numbers, place, told.excepted)
     elif last.excepted or piece.excepted:
         cut.append(piece)
     elif not says(key[last.start : last.end]) or last.numbers == piece.numbers:
