@@ -51,8 +51,12 @@ def opens_in(block: PlanBlock) -> date | None:
     return date.fromisoformat(block["opens"]) if block.get("opens") else None
 
 
-def phases_in(block: PlanBlock) -> list[tuple[str, date]]:
-    return [(each["title"], date.fromisoformat(each["due"])) for each in block.get("phases", ())]
+def phases_in(block: PlanBlock) -> list[tuple[str, date, str]]:
+    """The title, due date and own lead, if any, of each phase."""
+    return [
+        (each["title"], date.fromisoformat(each["due"]), each.get("lead", ""))
+        for each in block.get("phases", ())
+    ]
 
 
 def with_due(block: PlanBlock, due: date) -> dict[str, Any]:

@@ -1,16 +1,15 @@
 """Reads a plan from a spreadsheet: rows become blocks of a plan file, faults name their row."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import PurePath
 from typing import Any
 
 from bot.importers.faults import BadPlan, Fault
 from bot.importers.plan_dates import resolved
 from bot.importers.plan_identity import keep_identity
-from bot.importers.plan_keys import MAX_KEY, key_of, slug
+from bot.importers.plan_keys import key_of
 from bot.importers.plan_known import KnownBlocks, plan_of
 from bot.importers.plan_sheet_checks import (
     RowTexts,
@@ -20,16 +19,23 @@ from bot.importers.plan_sheet_checks import (
     repeated_rows,
     with_empty_required_cells,
 )
+from bot.importers.plan_sheet_source import source_in
+from bot.importers.plan_sheet_steps import (
+    goes_on,
+    number_faults,
+    with_first_step,
+    with_next_step,
+    with_steps,
+)
 from bot.importers.plan_stored import StoredTask
 from bot.importers.plan_values import Plan
-from bot.importers.sheet_cells import number_in, phases_in, with_rule
+from bot.importers.sheet_cells import cell_in, number_in, phases_in, with_rule
 from bot.importers.yaml_lines import Path
-from bot.language.papers.lines import text_lines
 from bot.language.papers.parts import PaperSheet
-from bot.language.papers.source import source_of
 from bot.language.requests import proposing
 from bot.language.text.fold import fold
 from bot.texts import plan_columns as columns
+from bot.texts import sheet_faults
 from scheduler.calendar.working_time import Calendar
 from storage.words import TaskKind
 
@@ -37,6 +43,8 @@ HEADING_ROWS = 30
 """Number of first rows in which the column headings are looked for."""
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 NUMBERS = ("target", "start")
+NOT_COPIED = frozenset({"kind", "key", "phases", "step", "number", *NUMBERS})
+"""Fields that are read in a way of their own, or not at all for some kinds of task."""
 FLAGS = ("document", "on_duty", "confidential")
 KIND_FIELDS = {
     TaskKind.DATED: ("due", "opens", "document"),
@@ -52,12 +60,14 @@ KIND_FIELDS = {
 class SheetRows:
     """The content of a sheet: `source` block, task `blocks` with the row number of each in `lines`,
     faults, the headings of `unused` columns, the `written_keys` that it states itself, and the
-    `renamed` stored tasks with their new titles.
+    `renamed` stored tasks with their new titles. `phase_lines` are the row numbers of phases that
+    stand in rows, by the place of their task and their own.
     """
 
     source: dict[str, Any] = field(default_factory=dict)
     blocks: list[dict[str, Any]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
+    phase_lines: dict[tuple[int, int], int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
     written_keys: set[str] = field(default_factory=set)
@@ -86,6 +96,8 @@ def plan_in_sheets(
         raise BadPlan(filename, rows.faults)
     lines: dict[Path, int] = {("tasks",): rows.lines[0]}
     lines |= {("tasks", at): line for at, line in enumerate(rows.lines)}
+    for (at, place), line in rows.phase_lines.items():
+        lines |= {("tasks", at, "phases"): rows.lines[at], ("tasks", at, "phases", place): line}
 
     def planned() -> Plan:
         return plan_of(
@@ -114,32 +126,57 @@ def read_rows(
         return rows
     rows.faults += other_sheets(sheet, plans)
     named = _columns(sheet.rows[heading], heading + 1, rows)
-    rows.source = _source(sheets, sheet.rows[:heading], filename, today)
+    rows.source = source_in(sheets, sheet.rows[:heading], filename, today)
     if not YEAR.search(dated := rows.source["date"]):
-        rows.faults.append(Fault(1, columns.no_year(dated)))
+        rows.faults.append(Fault(1, sheet_faults.no_year(dated)))
         rows.source["date"] = today.isoformat()
     keys: set[str] = set()
     filled: list[tuple[int, RowTexts]] = []
     for at, cells in enumerate(sheet.rows[heading + 1 :], heading + 2):
-        texts = {name: cells[column] for column, name in named.items() if _cell(cells, column)}
-        texts = with_rule(texts)
-        if not texts.get("title") and len(texts) < 2:
+        texts = {name: cells[column] for column, name in named.items() if cell_in(cells, column)}
+        texts = with_steps(with_rule(texts), known)
+        if not {"title", "step"} & texts.keys() and len(texts) < 2:
             continue
         filled.append((at, texts))
-        block = _block(texts, at, known, keys, rows)
-        rows.blocks.append(with_empty_required_cells(block, frozenset(named.values()), known))
-        rows.lines.append(at)
-        if texts.get("key"):
-            rows.written_keys.add(block["key"])
+        _take(rows, texts, at, known, frozenset(named.values()), keys)
     rows.faults += lead_faults(filled, known)
-    rows.faults += (*repeated_rows(filled), *marked_cells(sheet, heading, rows.lines))
+    read = [*rows.lines, *rows.phase_lines.values()]
+    rows.faults += (*repeated_rows(filled), *marked_cells(sheet, heading, read))
     if not rows.blocks:
         rows.faults.append(Fault(heading + 1, columns.NO_ROWS))
     return rows
 
 
-def _cell(cells: Sequence[str], column: int) -> str:
-    return cells[column].strip() if column < len(cells) else ""
+def _take(
+    rows: SheetRows,
+    texts: RowTexts,
+    at: int,
+    known: KnownBlocks,
+    named: frozenset[str],
+    keys: set[str],
+) -> None:
+    """Add the task of row `at`, or one more phase of the task above; `named` are the columns."""
+    if rows.blocks and goes_on(rows.blocks[-1], texts):
+        rows.blocks[-1] = with_next_step(rows.blocks[-1], texts, known)
+        _note_phase(rows, at)
+        return
+    block = _block(texts, at, known, keys, rows)
+    if "step" in texts:
+        block = with_first_step(block, texts, known)
+    elif number := texts.get("number"):
+        block["number"] = number_in(number)
+        rows.faults += number_faults(block, at)
+    rows.blocks.append(with_empty_required_cells(block, named, known))
+    rows.lines.append(at)
+    if "step" in texts:
+        _note_phase(rows, at)
+    if texts.get("key"):
+        rows.written_keys.add(block["key"])
+
+
+def _note_phase(rows: SheetRows, line: int) -> None:
+    """Keep the row of the newest phase."""
+    rows.phase_lines[len(rows.blocks) - 1, len(rows.blocks[-1]["phases"]) - 1] = line
 
 
 def _headings(sheet: PaperSheet) -> int | None:
@@ -170,11 +207,11 @@ def _columns(cells: Sequence[str], row: int, rows: SheetRows) -> dict[int, str]:
             if cell.strip() and fold(cell).strip(" .") not in columns.IGNORED:
                 rows.unused.append(cell.strip())
         elif name in found.values():
-            rows.faults.append(Fault(row, columns.same_column(cell.strip())))
+            rows.faults.append(Fault(row, sheet_faults.same_column(cell.strip())))
         else:
             found[at] = name
     absent = [name for name in ("title", "sector", "lead") if name not in found.values()]
-    rows.faults += [Fault(row, columns.no_column(name)) for name in absent]
+    rows.faults += [Fault(row, sheet_faults.no_column(name)) for name in absent]
     return found
 
 
@@ -199,8 +236,8 @@ def _block(
         elif name in FLAGS:
             block |= _flag(name, text, row, rows, times)
         elif name == "phases" and name in times:
-            block["phases"] = phases_in(text)
-        elif name not in ("kind", "key", "phases", *NUMBERS) and _takes(name, times):
+            block["phases"] = phases_in(text, known)
+        elif name not in NOT_COPIED and _takes(name, times):
             block[name] = proposing.WEIGHTS.get(fold(text), text) if name == "weight" else text
     if kind in (TaskKind.CAMPAIGN, TaskKind.STANDING) and "due" in block:
         block["closes"] = block.pop("due")
@@ -218,7 +255,7 @@ def _kind(texts: Mapping[str, str]) -> TaskKind | str:
         return proposing.KINDS.get(fold(written).strip(" ."), written)
     if texts.get("target"):
         return TaskKind.QUOTA
-    if texts.get("phases"):
+    if texts.get("phases") or texts.get("step"):
         return TaskKind.PHASED
     return TaskKind.DATED if texts.get("due") else TaskKind.STANDING
 
@@ -226,42 +263,6 @@ def _kind(texts: Mapping[str, str]) -> TaskKind | str:
 def _flag(name: str, text: str, row: int, rows: SheetRows, times: Sequence[str]) -> dict[str, bool]:
     answer = fold(text).strip()
     if answer not in columns.YES | columns.NO:
-        rows.faults.append(Fault(row, columns.not_yes_or_no(name, text)))
+        rows.faults.append(Fault(row, sheet_faults.not_yes_or_no(name, text)))
     wanted = answer in columns.YES and (name != "document" or name in times)
     return {name: True} if wanted else {}
-
-
-def _source(
-    sheets: Sequence[PaperSheet], above: Sequence[Sequence[str]], filename: str, today: date
-) -> dict[str, Any]:
-    """The source block: from the sheet about the document, else from the lines above the table."""
-    found = dict(_source_fields(sheets)) or _source_above(above)
-    stem = PurePath(filename).stem
-    name = (found.get("name") or found.get("title") or stem)[:200]
-    source = {
-        "key": f"bang-{slug(name)}"[:MAX_KEY].strip("-"),
-        "name": name,
-        "title": (found.get("title") or name)[:500],
-        "date": found.get("date") or today.isoformat(),
-    }
-    return {**source, **({"number": found["number"]} if found.get("number") else {})}
-
-
-def _source_fields(sheets: Sequence[PaperSheet]) -> Iterator[tuple[str, str]]:
-    for sheet in sheets:
-        if fold(sheet.name).strip() not in columns.SOURCE_SHEETS:
-            continue
-        for cells in sheet.rows:
-            label = fold(cells[0]).strip(" :*.") if cells else ""
-            for name, heading, others, _ in columns.SOURCE:
-                if label in (fold(heading), *others) and _cell(cells, 1):
-                    yield name, _cell(cells, 1)
-
-
-def _source_above(above: Sequence[Sequence[str]]) -> dict[str, str]:
-    lines = text_lines("\n".join(cell for cells in above for cell in cells if cell))
-    found = source_of(lines, [])
-    fields = {"title": found.title, "number": found.number}
-    if found.dated is not None:
-        fields["date"] = found.dated.isoformat()
-    return {name: text for name, text in fields.items() if text}

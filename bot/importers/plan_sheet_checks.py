@@ -8,7 +8,7 @@ from bot.importers.faults import Fault
 from bot.importers.plan_known import KnownBlocks
 from bot.language.papers.agencies import JOINING, canonical
 from bot.language.papers.parts import PaperSheet
-from bot.texts import plan_columns as columns
+from bot.texts import sheet_faults
 from storage.words import TaskKind
 
 REQUIRED_FIELDS = {
@@ -46,7 +46,7 @@ def lead_faults(rows: Sequence[tuple[int, RowTexts]], known: KnownBlocks) -> Ite
     """A fault for each row whose lead cell names several posts."""
     for line, texts in rows:
         if leads := several_leads(texts.get("lead", ""), known):
-            yield Fault(line, columns.two_leads(leads))
+            yield Fault(line, sheet_faults.two_leads(leads))
 
 
 def several_leads(text: str, known: KnownBlocks) -> Sequence[str]:
@@ -76,7 +76,7 @@ def repeated_rows(rows: Sequence[tuple[int, RowTexts]]) -> Iterator[Fault]:
     for line, texts in rows:
         earlier = first.setdefault(tuple(sorted(texts.items())), line)
         if earlier != line:
-            yield Fault(line, columns.same_row(earlier))
+            yield Fault(line, sheet_faults.same_row(earlier))
 
 
 def marked_cells(sheet: PaperSheet, heading: int, read: Sequence[int]) -> Iterator[Fault]:
@@ -86,21 +86,21 @@ def marked_cells(sheet: PaperSheet, heading: int, read: Sequence[int]) -> Iterat
     """
     for line in sheet.hidden_rows:
         if line in read:
-            yield Fault(line, columns.HIDDEN_ROW)
+            yield Fault(line, sheet_faults.HIDDEN_ROW)
     for column in sheet.hidden_columns:
         cells = sheet.rows[heading]
         if column <= len(cells) and cells[column - 1]:
-            yield Fault(heading + 1, columns.hidden_column(cells[column - 1]))
+            yield Fault(heading + 1, sheet_faults.hidden_column(cells[column - 1]))
     for name in sheet.uncomputed:
         line = int(re.sub(r"\D", "", name) or 0)
         if line in read:
-            yield Fault(line, columns.no_value(name))
+            yield Fault(line, sheet_faults.no_value(name))
 
 
 def other_sheets(chosen: PaperSheet, plans: Sequence[PaperSheet]) -> Iterator[Fault]:
     """A fault for each hidden sheet with a plan, and each plan beside the one that is read."""
     for sheet in plans:
         if sheet.hidden:
-            yield Fault(1, columns.hidden_sheet(sheet.name))
+            yield Fault(1, sheet_faults.hidden_sheet(sheet.name))
         elif sheet is not chosen:
-            yield Fault(1, columns.second_sheet(sheet.name, chosen.name))
+            yield Fault(1, sheet_faults.second_sheet(sheet.name, chosen.name))

@@ -1,9 +1,10 @@
 """The cells of one row of a plan sheet, as values of a plan file's keys."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.importers.plan_known import KnownBlocks
 from bot.language.dates.repetition import repeats
 from bot.language.requests import proposing
 from bot.language.text.fold import fold
@@ -11,6 +12,14 @@ from bot.texts import plan_columns as columns
 from storage.words import TaskKind
 
 _PHASE = re.compile(r"(?P<title>[^:]+?)\s*(?::|–|-(?=\s))\s*(?P<due>\S.*)")
+
+
+_LED = re.compile(r"(?P<due>.*\S)\s*\((?P<lead>[^()]+)\)")
+
+
+def cell_in(cells: Sequence[str], column: int) -> str:
+    """The text of a cell; empty where the row is shorter."""
+    return cells[column].strip() if column < len(cells) else ""
 
 
 def with_rule(texts: Mapping[str, str]) -> dict[str, str]:
@@ -35,13 +44,21 @@ def number_in(text: str) -> int | str:
     return int(bare) if re.fullmatch(r"\d{1,9}", bare) else text
 
 
-def phases_in(text: str) -> list[dict[str, Any]] | str:
-    """The phases in a cell (`title: date; ...`); other text is left for validation to refuse."""
+def phases_in(text: str, known: KnownBlocks) -> list[dict[str, Any]] | str:
+    """The phases in a cell, as `title: date (lead); ...`; a lead may be left out.
+
+    Other text is left for validation to refuse.
+    """
     found: list[dict[str, Any]] = []
     for part in filter(None, (each.strip() for each in re.split(r"[;\n]", text))):
         phase = _PHASE.fullmatch(part)
         if phase is None:
             return text
+        due, lead = phase["due"], ""
+        led = _LED.fullmatch(due)
+        if led is not None and known.post(led["lead"]):
+            due, lead = led["due"], known.post(led["lead"]) or ""
         key = f"buoc-{len(found) + 1}"
-        found.append({"key": key, "title": phase["title"], "due": phase["due"]})
+        own = {"lead": lead} if lead else {}
+        found.append({"key": key, "title": phase["title"], "due": due, **own})
     return found

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.texts.plan_faults import Terms, quoted
+from bot.texts.plan_faults import Terms
 from storage.words import TaskKind
 
 FILE_NAME = "mau-ke-hoach.xlsx"
@@ -118,9 +118,18 @@ COLUMNS: tuple[PlanColumn, ...] = (
     PlanColumn(
         "phases",
         "Các bước",
-        "Với việc nhiều bước: dự thảo: 30/11; ban hành: 31/12.",
-        ("buoc", "cac moc", "moc", "lo trinh"),
+        "Với việc nhiều bước, cả trong một ô: dự thảo: 30/11 (Phòng Kinh tế); ban hành: 31/12. "
+        "Chủ trì riêng của bước ghi trong ngoặc.",
+        ("cac moc", "moc", "lo trinh"),
         34,
+    ),
+    PlanColumn(
+        "step",
+        "Bước",
+        "Với việc nhiều bước, mỗi bước một hàng: tên bước. Hàng đầu ghi tên việc, các hàng sau để "
+        "trống tên việc hoặc ghi lại; mỗi hàng có hạn, và chủ trì nếu khác.",
+        ("giai doan", "cong doan", "khau", "ten buoc"),
+        24,
     ),
     PlanColumn(
         "target",
@@ -164,6 +173,14 @@ COLUMNS: tuple[PlanColumn, ...] = (
     PlanColumn("ro.thoi_gian", "Rõ thời gian", "Nếu xã theo 6 rõ.", (), 20),
     PlanColumn("ro.tham_quyen", "Rõ thẩm quyền", "Nếu xã theo 6 rõ.", (), 20),
     PlanColumn(
+        "number",
+        "Số việc",
+        "Không bắt buộc. Số người ta gõ trong chat cho việc hoặc bước này, từ 1 đến 5000; "
+        "để trống thì lấy số tiếp theo.",
+        ("so hieu viec", "so cua viec"),
+        10,
+    ),
+    PlanColumn(
         "key",
         "Mã việc",
         "Không bắt buộc. Giữ nguyên mã thì lần gửi sau sửa đúng việc ấy dù đổi tên.",
@@ -202,8 +219,11 @@ TERMS = Terms(
         "date": "“Ngày văn bản”",
         "name": "“Tên văn bản”",
         "number": "“Số, ký hiệu”",
-        "phases.title": "tên bước ở cột “Các bước”",
-        "phases.due": "ngày ở cột “Các bước”",
+        "phases.title": "tên bước",
+        "phases.due": "hạn của bước",
+        "phases.lead": "chủ trì của bước",
+        "tasks.number": "cột “Số việc”",
+        "phases.number": "cột “Số việc”",
     },
     expected={
         "title": "tên việc, không quá 200 chữ",
@@ -218,6 +238,9 @@ TERMS = Terms(
         "phases": "như dự thảo: 30/11; ban hành: 31/12",
         "date": "ngày có năm, như 05/01/2026",
         "number": "số, ký hiệu như 12-KH/ĐU, không quá 60 chữ",
+        "tasks.number": "một số từ 1 đến 5000",
+        "phases.number": "một số từ 1 đến 5000",
+        "phases.lead": "một chức danh của xã",
         "phases.title": "một tên, không quá 200 chữ",
         "phases.due": "một ngày, như 31/12 hoặc hết tháng 11",
         "key": "chữ thường không dấu, số và gạch nối, như ket-nap-dang-vien, không quá 40 chữ",
@@ -230,60 +253,6 @@ TERMS = Terms(
         },
     },
 )
-
-
-def same_column(heading: str) -> str:
-    return f"hai cột cùng nghĩa “{heading}”; cần giữ một cột"
-
-
-def not_yes_or_no(field: str, text: str) -> str:
-    """Says that a cell has to be x or empty."""
-    return f"{TERMS.names[field]}: {quoted(text)} không rõ; cần x hoặc để trống"
-
-
-HIDDEN_ROW = "hàng này đang ẩn mà có việc; cần cho hiện lại nếu giao việc ấy, hoặc xóa hàng"
-
-
-def hidden_column(heading: str) -> str:
-    return f"cột {quoted(heading)} đang ẩn; cần cho hiện lại nếu dùng cột ấy, hoặc xóa cột"
-
-
-def hidden_sheet(name: str) -> str:
-    return f"trang {quoted(name)} đang ẩn mà có bảng kế hoạch; cần cho hiện lại, hoặc xóa trang"
-
-
-def second_sheet(name: str, chosen: str) -> str:
-    """Says that two visible sheets hold a plan."""
-    return (
-        f"trang {quoted(name)} và trang {quoted(chosen)} đều có bảng kế hoạch; "
-        "cần một trang trong mỗi tệp"
-    )
-
-
-def same_row(line: int) -> str:
-    """Says that the row repeats another."""
-    return f"hàng này giống hệt hàng {line}; cần xóa một hàng, hoặc ghi cho khác nhau"
-
-
-def no_value(cell: str) -> str:
-    """Says that a formula has no value in the file, as it was never computed."""
-    how = "cần mở bằng Excel rồi lưu lại, hoặc gõ thẳng giá trị"
-    return f"ô {cell} là công thức chưa có kết quả; {how}"
-
-
-def two_leads(names: Sequence[str]) -> str:
-    listed = ", ".join(map(quoted, names))
-    return f"cột “Chủ trì” có nhiều chức danh: {listed}; cần đúng một, còn lại ghi ở cột “Phối hợp”"
-
-
-def no_column(field: str) -> str:
-    """Says that a column that every plan needs is missing."""
-    return f"thiếu {TERMS.names[field]}; cần {TERMS.expected[field]}"
-
-
-def no_year(text: str) -> str:
-    """Says that the date of the document has no year."""
-    return f"“Ngày văn bản” {quoted(text)} không có năm; cần như 05/01/2026"
 
 
 def unused(headings: Sequence[str]) -> str:

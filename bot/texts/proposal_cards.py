@@ -49,7 +49,7 @@ class Card:
     support: Sequence[str] = ()
     due: date | None = None
     opens: date | None = None
-    phases: Sequence[tuple[str, date]] = ()
+    phases: Sequence[tuple[str, date, str]] = ()
     number: str = ""
     every: str | None = None
     repeated: str = ""
@@ -120,7 +120,7 @@ def _facts(one: Card) -> list[str]:
     facts = [f"Loại: {KINDS[one.kind]}"]
     if one.weight is not Weight.ORDINARY:
         facts.append(f"Mức độ: {items.WEIGHTS[one.weight].lower()}")
-    facts += [f"- {title}: {days.full(due)}" for title, due in one.phases]
+    facts += _phases(one)
     if one.number:
         facts.append(one.number)
     if one.opens:
@@ -140,6 +140,13 @@ def _facts(one: Card) -> list[str]:
     if one.unclear:
         facts.append(f"Còn chưa {', '.join(RO[name] for name in one.unclear)}")
     return facts
+
+
+def _phases(one: Card) -> list[str]:
+    return [
+        f"- {title}: {days.full(due)}" + (f", {lead} chủ trì" if lead else "")
+        for title, due, lead in one.phases
+    ]
 
 
 def _often(one: Card) -> list[str]:

@@ -10,7 +10,7 @@ from storage.words import Status
 from tests.importers.files import xlsx_of
 from tests.stories.test_answers import milestone
 from tests.stories.test_conclusion_intake import brought
-from tests.stories.world import BUILDER, CHIEF, World
+from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World
 
 HEAD = ("Nhiệm vụ", "Lĩnh vực", "Chủ trì", "Hạn")
 REPORT = ("Báo cáo dân vận", "xây dựng Đảng", "Ban Xây dựng Đảng", date(2025, 12, 12))
@@ -105,3 +105,41 @@ async def test_a_phase_put_in_between_leaves_the_others_what_they_are(world: Wor
     assert milestone(world, 9).percent == 10
     told = await send(world, (*row, "Lấy ý kiến: 10/12; Ban hành: 31/12"), head=PHASED)
     assert "8. Đề án nhân sự: Dự thảo" in told
+
+
+STEPS = ("Nhiệm vụ", "Bước", "Lĩnh vực", "Chủ trì", "Hạn", "Số việc")
+
+
+async def test_phases_in_rows_of_a_sheet_keep_lead_and_number_when_sent_again(
+    world: World,
+) -> None:
+    await world.link(BUILDER, ECONOMIST, CHIEF)
+    draft = ("Đề án chợ", "Dự thảo", "xây dựng Đảng", "Ban Xây dựng Đảng", "5/11", "")
+    opinions = ("", "Lấy ý kiến", "", "Phòng Kinh tế", "14/11", 28)
+    issue = ("", "Ban hành", "", "", "28/11", "")
+    await send(world, draft, opinions, issue, head=STEPS)
+    await world.press(CHIEF, "Xem từng việc")
+    assert (
+        "Lấy ý kiến: 14/11/2025, Trưởng phòng Kinh tế chủ trì"
+        in world.messages_of(world.chat(CHIEF))[-1]
+    )
+    await world.say(CHIEF, "nhận")
+    assert "28. Đề án chợ: Lấy ý kiến" in await world.say(ECONOMIST, "việc của tôi")
+    assert "nhận việc 29" in await world.say(BUILDER, "29 đã nhận")
+    told = await send(world, draft, (*opinions[:4], "17/11", 28), issue, head=STEPS)
+    assert "Không còn trong bảng" not in told
+    await world.press(CHIEF, "Lưu cả kế hoạch")
+    assert f"{milestone(world, 28).due_on:%d/%m}" == "17/11"
+    assert [milestone(world, each).title for each in (28, 29, 30)] == [
+        "Lấy ý kiến",
+        "Dự thảo",
+        "Ban hành",
+    ]
+
+
+async def test_a_number_that_another_item_has_is_told_before_anything_is_stored(
+    world: World,
+) -> None:
+    await world.link(CHIEF)
+    told = await send(world, (*REPORT, 3), head=(*HEAD, "Số việc"))
+    assert "số 3 đang là của việc “Ban hành Chương trình hành động”" in told

@@ -1,6 +1,5 @@
 """Change one field of a proposal's block by the secretary's words: lead, due date and so on."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,7 @@ from bot.conversation.lookup import sector_named
 from bot.importers.completing import PlanBlock, kind_of, with_due, with_kind
 from bot.importers.plan_known import KnownBlocks
 from bot.importers.proposal_blocks import MAX_TEXT, with_title
-from bot.language.dates.dates import ImpossibleDate, find_dates, read_date
+from bot.language.dates.dates import ImpossibleDate, read_date
 from bot.language.dates.repetition import (
     RepetitionMention,
     find_repetition,
@@ -19,12 +18,12 @@ from bot.language.dates.repetition import (
     repeats,
 )
 from bot.language.papers.plain import first_capital
+from bot.language.requests.phasing import read_steps
 from bot.language.requests.proposing import (
     FIELDS,
     KINDS,
     STARTS,
     listed,
-    step_title,
     told_number,
     told_weight,
 )
@@ -198,14 +197,16 @@ class Editor:
 
     def _phases(self, words: str, block: PlanBlock) -> dict[str, Any]:
         _refuse_for_repeating(block)
+        names = self.known.names()
+        steps, undated = read_steps(words, self.today, self.calendar, names)
+        if undated or not steps or any(step.due_on < self.today for step in steps):
+            raise UnclearEdit(texts.NOT_PHASES)
         phases = []
-        for at, part in enumerate(re.split(r"[;\n]", words), 1):
-            dates = find_dates(part, self.today, self.calendar)
-            if len(dates) != 1 or dates[0].due < self.today:
-                raise UnclearEdit(texts.NOT_PHASES)
-            title = step_title(part[: dates[0].span[0]]) or block["title"]
-            due = dates[0].due.isoformat()
-            phases.append({"key": f"buoc-{at}", "title": first_capital(title), "due": due})
+        for at, step in enumerate(steps, 1):
+            title = step.title or first_capital(block["title"])
+            phase = {"key": f"buoc-{at}", "title": title, "due": step.due_on.isoformat()}
+            lead = {"lead": self._post(step.lead)} if step.lead else {}
+            phases.append({**phase, **lead})
         return {**with_kind(block, TaskKind.PHASED), "phases": phases}
 
     def _weight(self, words: str, block: PlanBlock) -> dict[str, Any]:

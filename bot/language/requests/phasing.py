@@ -86,8 +86,8 @@ def read_phasing(
         if found is None:
             continue
         start, end = found.span("list")
-        known = frozenset(fold(name) for name in names)
-        steps, undated = _Reader(today, calendar, known).steps(source[start:end])
+        steps, undated = read_steps(source[start:end], today, calendar, names)
+        undated += [f"{step.due_on:%d/%m}" for step in steps if not step.title]
         count = found["count"]
         return PhasesRequest(
             int(found["number"]),
@@ -99,6 +99,14 @@ def read_phasing(
     return None
 
 
+def read_steps(
+    text: str, today: date, calendar: Calendar, names: Iterable[str] = ()
+) -> tuple[list[Step], list[str]]:
+    """The steps of a list, and the parts that have no day; a step may lack its name."""
+    known = frozenset(fold(name) for name in names)
+    return _Reader(today, calendar, known).steps(text)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """Reads steps as of `today`; `names` are known posts and units, folded."""
@@ -108,7 +116,7 @@ class _Reader:
     names: frozenset[str]
 
     def steps(self, text: str) -> tuple[list[Step], list[str]]:
-        """The steps of a list, and the parts that have no day or no name.
+        """The steps of a list, and the parts that have no day.
 
         A part without a day that names who leads belongs to the step before it; any other is the
         beginning of the step after it.
@@ -125,8 +133,7 @@ class _Reader:
                 steps[-1] = replace(steps[-1], lead=lead[0])
             else:
                 begun = whole
-        undated = [begun] if begun else []
-        return steps, [*undated, *(f"{step.due_on:%d/%m}" for step in steps if not step.title)]
+        return steps, [begun] if begun else []
 
     def _step(self, part: str) -> Step | None:
         """The step of a part with one day; None without a day, or with several."""
