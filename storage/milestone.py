@@ -1,7 +1,7 @@
 """Milestones: one due date each, with what was reported of it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -42,11 +42,12 @@ ADDED_KEY = "added-"
 class Milestone(CommuneOwned, Base):
     """One date with one product or number; `number` is what people type for it.
 
-    `original_due_on` never changes; `planned_on` is the newest date of the plan file. `due_version`
-    rises with every change of `due_on`, so that reminders of the old date are void; `revision` with
-    every change, so that old buttons are stale. Steps up to `fired_until` have been fired, the next
-    is due at `next_fire_at`. Moments are UTC. `village_targets` and `village_values` split a
-    quota's number by village, never by citizen.
+    It is due until `due_time` (time of day in Vietnam; None: until the end of the day) of `due_on`.
+    `original_due_on` and `original_due_time` never change; `planned_on` and `planned_time` are the
+    newest of the plan file. `due_version` rises with every change of day or time, so that reminders
+    of the old ones are void; `revision` with every change, so that old buttons are stale. Steps up
+    to `fired_until` have been fired, the next is due at `next_fire_at`. Moments are UTC.
+    `village_targets` and `village_values` split a quota's number by village, never by citizen.
     `confirmed_by_lead` holds of a done milestone alone. `own_lead_post_id` is None where the task's
     lead leads it; everybody else asks for `lead` and `lead_post_id`.
     """
@@ -70,6 +71,9 @@ class Milestone(CommuneOwned, Base):
     due_on: Mapped[date]
     original_due_on: Mapped[date]
     planned_on: Mapped[date]
+    due_time: Mapped[time | None]
+    original_due_time: Mapped[time | None]
+    planned_time: Mapped[time | None]
     due_version: Mapped[int] = mapped_column(default=1)
     basis: Mapped[str] = mapped_column(String(500), default="")
     asks_document: Mapped[bool] = mapped_column(default=False)
@@ -126,6 +130,7 @@ class OnLadder(NamedTuple):
     status: Status
     opens_on: date | None
     due_on: date
+    due_time: time | None
     due_version: int
     revision: int
     handed_over_at: datetime
@@ -171,7 +176,9 @@ class MilestoneSummary(NamedTuple):
     status: Status
     opens_on: date | None
     due_on: date
+    due_time: time | None
     original_due_on: date
+    original_due_time: time | None
     due_version: int
     asks_document: bool
     document_number: str | None
@@ -235,11 +242,6 @@ def is_open() -> ColumnElement[bool]:
     return Milestone.status.in_(OPEN)
 
 
-def is_overdue(today: date) -> ColumnElement[bool]:
-    """The condition that the due date has passed without a result."""
-    return Milestone.status.in_(RESULT_EXPECTED) & (Milestone.due_on < today)
-
-
 _WITH_LEADS = (
     select(Milestone)
     .join(Milestone.task)
@@ -247,6 +249,7 @@ _WITH_LEADS = (
     .order_by(
         case({each: each.order for each in Weight}, value=Task.weight),
         Milestone.due_on,
+        Milestone.due_time.nulls_last(),
         Milestone.number,
     )
 )

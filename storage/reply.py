@@ -1,7 +1,7 @@
 """What officials reported of milestones, and the extensions they asked for."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import ForeignKey, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, lazyload, mapped_column, relationship
@@ -40,6 +40,7 @@ class Reply(CommuneOwned, Base):
 class Extension(CommuneOwned, Base):
     """A later due date that an official asked for and the secretary decides.
 
+    `from_time` and `to_time` are the hours of the two days (Vietnam), None: without an hour.
     `granted` is None until then. `proxy_id` is who wrote it down for the official.
     """
 
@@ -52,6 +53,8 @@ class Extension(CommuneOwned, Base):
     asked_at: Mapped[datetime]
     from_date: Mapped[date]
     to_date: Mapped[date]
+    from_time: Mapped[time | None]
+    to_time: Mapped[time | None]
     reason: Mapped[str] = mapped_column(Text, default="")
     granted: Mapped[bool | None]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -71,7 +71,7 @@ def test_each_total_matches_the_communes_own_list(city: Database) -> None:
     for commune_id in (1, 2):
         with city.commune(commune_id) as session:
             reader = reader_of(session)
-            whole = count_states("", counted_work(reader), NOW.date())
+            whole = count_states("", counted_work(reader), NOW)
             name = session.scalars(select(Commune.name)).one()
             unanswered = len(list_milestones(reader, WorkList.UNREPORTED))
             own[commune_id] = (name, whole.open, whole.overdue, unanswered, whole.done)

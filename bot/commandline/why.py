@@ -9,7 +9,6 @@ from bot.commandline.shared import commune_id, database_time, open_database
 from bot.importers.national import national_days
 from bot.texts import commandline as texts
 from bot.texts.why import why as message
-from scheduler.calendar.working_time import local_day
 from scheduler.delivery.items import items
 from scheduler.ladder.office import office_of
 from scheduler.ladder.why import explain_steps
@@ -32,5 +31,5 @@ def why(number: int, commune: str) -> None:
             milestone = by_number(session, number)
             if milestone is None:
                 fail(texts.no_such_number(number))
-            item = items(session, office, [milestone], local_day(now))[0]
+            item = items(session, office, [milestone], now)[0]
             click.echo(message(item, explain_steps(session, office, milestone, now)).plain)

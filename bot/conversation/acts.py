@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.conversation.deadlines import deadline_in
 from bot.conversation.notify import notify_others
 from bot.conversation.turn import Turn
 from bot.texts import answers
@@ -37,7 +38,7 @@ class Act:
 
 def item_of(turn: Turn, milestone: Milestone) -> Item:
     """The milestone as an answer shows it, without its replies."""
-    return item_without_replies(turn.office, milestone, turn.today)
+    return item_without_replies(turn.office, milestone, turn.now)
 
 
 def tell_lead(turn: Turn, milestone: Milestone, message: Outgoing) -> None:
@@ -82,9 +83,9 @@ def _document(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 
 
 def _extend(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
-    to_date, reason = date.fromisoformat(slots["to_date"]), slots["reason_extension"]
-    lifecycle.ask_extension(turn.context(), milestone, to_date, reason)
-    return answers.extension_asked(item_of(turn, milestone), to_date, reason, turn.today)
+    to, reason = deadline_in(turn, milestone, slots["to_date"]), slots["reason_extension"]
+    lifecycle.ask_extension(turn.context(), milestone, to.on, reason, to.hour)
+    return answers.extension_asked(item_of(turn, milestone), to, reason, turn.today)
 
 
 def _snooze(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
@@ -115,10 +116,12 @@ def _grant(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 
 
 def _move(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
-    lifecycle.move_due_date(turn.context(), milestone, date.fromisoformat(slots["moved_to"]))
+    to = deadline_in(turn, milestone, slots["moved_to"])
+    had_hour = milestone.due_time is not None
+    lifecycle.move_due_date(turn.context(), milestone, to.on, to.hour)
     item = item_of(turn, milestone)
     tell_lead(turn, milestone, answers.notice_due_date_moved(item, turn.today))
-    return answers.due_date_moved(item, turn.today)
+    return answers.due_date_moved(item, turn.today, had_hour and to.hour is None)
 
 
 def _refuse(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:

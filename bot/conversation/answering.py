@@ -164,8 +164,8 @@ def _counts(turn: Turn, narrowed: Narrowed) -> Outgoing:
     works = lists.counted_work(turn, narrowed.wanted)
     by = unit_of if narrowed.wanted.sector or by_unit(turn.text) else sector_of
     message = texts.progress(
-        count_states(narrowed.words, works, turn.today),
-        most_urgent_first(counts_by(works, by, turn.today)),
+        count_states(narrowed.words, works, turn.now),
+        most_urgent_first(counts_by(works, by, turn.now)),
         lists.quotas(turn, narrowed.wanted),
         narrowed.lost,
         narrowed.limited,

@@ -13,7 +13,7 @@ def card(turn: Turn, milestone: Milestone) -> Outgoing:
     """The milestone in full, with buttons for what the speaker may do."""
     task = milestone.task
     return cards.card(
-        item=items(turn.session, turn.office, [milestone], turn.today)[0],
+        item=items(turn.session, turn.office, [milestone], turn.now)[0],
         today=turn.today,
         ro=task.ro,
         supports=tuple(post.name for post in task.supports),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.conversation.acts import DECISIONS, Act, Slots
+from bot.conversation.deadlines import no_such_time, stated
 from bot.conversation.turn import Turn
 from bot.conversation.villages import read_counts, village_slots
 from bot.language.dates.dates import ImpossibleDate, read_date
@@ -146,7 +147,7 @@ def _choice(slot: str, text: str, turn: Turn) -> Slots:
         found = read_date(text, turn.today, turn.office.calendar)
     except ImpossibleDate:
         return {}
-    return {slot: found.due.isoformat()} if found else {}
+    return {slot: stated(found.due, found.time, found.hour_alone)} if found else {}
 
 
 def read_slot(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:
@@ -157,6 +158,8 @@ def read_slot(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:
         return {slot: bare_reason(text)} if sum(c.isalpha() for c in text) >= 2 else {}
     if slot == "value" and (sum_ := added(text, milestone)) is not None:
         return {slot: sum_}
+    if no_such_time(slot, turn):
+        return {}
     if slot in CHOICES:
         return _choice(slot, text, turn)
     if slot == "percent" and (bare := PERCENT.fullmatch(text.strip())):
@@ -177,7 +180,7 @@ def _read(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:
     reply = understand_reply(text, turn.today, context_for(milestone), turn.office.calendar)
     found: dict[str, Any] = {}
     if slot == "to_date" and reply.new_deadline is not None:
-        found["to_date"] = reply.new_deadline.isoformat()
+        found["to_date"] = stated(reply.new_deadline, reply.new_hour, reply.hour_alone)
         if reply.reason:
             found["reason_extension"] = reply.reason
     if slot == "document" and reply.document_number:

@@ -260,4 +260,4 @@ def _pressed_item(
     milestone = session.get(Milestone, shown.milestone_id) if shown else None
     if milestone is None:
         return None
-    return items(session, office, [milestone], local_day(now))[0]
+    return items(session, office, [milestone], now)[0]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.conversation.acts import ACTS, BY_NAME, DECIDERS_WORDS, DECISIONS, Act, Slots
 from bot.conversation.answering import card_of
+from bot.conversation.deadlines import no_such_time
 from bot.conversation.dialog import ADDED, added, read_more
 from bot.conversation.item_number import NUMBER_ALONE, number_in
 from bot.conversation.perform import ActOnItem, perform, perform_all, visible_milestone
@@ -54,7 +55,8 @@ def _decision(turn: Turn) -> Outgoing | None:
             if given is None:
                 continue
             slots = read_more(act, given.rest, turn) if given.rest else {}
-            if slots or POLITE.fullmatch(fold(given.rest)):
+            wrong = act.slots and no_such_time(act.slots[0], turn)
+            if slots or wrong or POLITE.fullmatch(fold(given.rest)):
                 return _carried_out(turn, act, given.numbers, slots)
     return None
 
@@ -87,7 +89,7 @@ def _named_act(turn: Turn, rest: str) -> tuple[Act | None, Slots]:
             if POLITE.fullmatch(fold(more)):
                 return act, {}
             slots = read_more(act, more, turn)
-            if slots:
+            if slots or (act.slots and no_such_time(act.slots[0], turn)):
                 return act, slots
     return None, {}
 

@@ -15,6 +15,7 @@ from bot.conversation.acts import (
     item_of,
 )
 from bot.conversation.citizens import nameless
+from bot.conversation.deadlines import no_such_time
 from bot.conversation.dialog import ask_data, asked_now, forget, read_slot, remember, stops
 from bot.conversation.figures import DOUBTED, Doubt, doubt, taken_as_right
 from bot.conversation.turn import Turn
@@ -155,7 +156,8 @@ def asked_again(turn: Turn, question: Dialog) -> Outgoing:
     """The open question for a slot once more, with an example."""
     milestone = visible_milestone(turn, question.data["number"])
     assert milestone is not None
-    return questions.ask_again(question.data["slot"], item_of(turn, milestone))
+    slot = question.data["slot"]
+    return questions.ask_again(slot, item_of(turn, milestone), no_such_time(slot, turn))
 
 
 def needless(data: Mapping[str, Any]) -> bool:
@@ -207,7 +209,8 @@ def _perform_or_ask(
         if slot is not None:
             if act.name != "document":
                 _check_allowed(turn, act, milestone)
-            asked = questions.ask(slot, item_of(turn, milestone), act.name, slots)
+            wrong = no_such_time(slot, turn)
+            asked = questions.ask(slot, item_of(turn, milestone), act.name, slots, wrong)
             return Performed(asked, ask_data(turn, act, milestone, slots, slot))
         doubted = doubt(turn, act.name, milestone, slots)
         if doubted is not None:

@@ -1,8 +1,7 @@
 """Part an item into phases, or add some: read, shown, and written after a yes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import pairwise
 
@@ -17,6 +16,7 @@ from bot.language.text.fold import fold
 from bot.texts import answers, proposals, questions, refusals
 from bot.texts import phasing as texts
 from bot.texts.phasing import ShownPhase
+from scheduler.calendar.deadline import Deadline
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.items import items
 from scheduler.work.change import ChangeRefused
@@ -104,24 +104,24 @@ def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
     tell_lead(turn, milestone, texts.notice_added(item, [row.number for row in added], turn.today))
     of_task = Milestone.task_id == milestone.task_id
     rows = sorted(find_milestones(turn.session, is_open(), of_task), key=_in_order)
-    listed = items(turn.session, turn.office, rows, turn.today)
+    listed = items(turn.session, turn.office, rows, turn.now)
     done = answers.with_undo_button(texts.added(item, listed, turn.today), milestone.number)
     beside = [row.number for row in added]
     shift = shifting.asked_after(turn, milestone, was, beside) if followed else None
     return close(turn, Performed(done, done=True, shift=shift), ())
 
 
-def _in_order(row: Milestone) -> tuple[date, int]:
-    return row.due_on, row.number
+def _in_order(row: Milestone) -> tuple[Deadline, int]:
+    return Deadline(row.due_on, row.due_time), row.number
 
 
 def _stored(phase: NewPhase) -> list[object]:
-    return [phase.title, phase.due_on.isoformat(), phase.lead_post_id]
+    return [phase.title, phase.due.isoformat(), phase.lead_post_id]
 
 
 def _read(stored: Sequence[str | int | None]) -> NewPhase:
-    title, due_on, lead = stored
-    return NewPhase(str(title), date.fromisoformat(str(due_on)), int(lead) if lead else None)
+    title, due, lead = stored
+    return NewPhase(str(title), Deadline.fromisoformat(str(due)), int(lead) if lead else None)
 
 
 def _check(turn: Turn, request: PhasesRequest) -> None:
@@ -137,10 +137,10 @@ def _check(turn: Turn, request: PhasesRequest) -> None:
     for step in steps:
         if len(step.title) > LONGEST:
             raise Unclear(texts.too_long(number, LONGEST))
-        if step.due_on < turn.today:
-            raise Unclear(texts.past(number, step.title, step.due_on))
+        if step.due.passed(turn.now):
+            raise Unclear(texts.past(number, step.title, step.due))
     for earlier, later in pairwise(steps):
-        if later.due_on < earlier.due_on:
+        if later.due < earlier.due:
             raise Unclear(texts.out_of_order(number, later.title, earlier.title))
 
 
@@ -152,21 +152,25 @@ def _parting(
     Where all steps are told, or the last is due when the item is, the item becomes that step.
     """
     steps = [_phase(turn, known, request.number, step) for step in request.steps]
-    ends = request.divides or (len(steps) > 1 and steps[-1].due_on == milestone.due_on)
+    ends = request.divides or (len(steps) > 1 and steps[-1].due.on == milestone.due_on)
     if not ends:
         return Parting(steps, None)
     *new, last = steps
+    was = Deadline(milestone.due_on, milestone.due_time)
+    if last.due == Deadline(milestone.due_on):
+        # The day it has, said again, keeps its hour.
+        last = replace(last, due=was)
     others = other_phases(turn.session, milestone)
-    if beyond := passed(others, milestone.due_on, last.due_on):
+    if beyond := passed(others, milestone.due_on, last.due.on):
         shown = [item_of(turn, row) for row in beyond]
-        raise Unclear(texts.passes(item_of(turn, milestone), last.due_on, shown))
+        raise Unclear(texts.passes(item_of(turn, milestone), last.due, shown))
     kept = last.lead_post_id not in (None, milestone.lead_post_id)
     return Parting(new, last, milestone.lead.name if kept else "")
 
 
 def _phase(turn: Turn, known: KnownBlocks, number: int, step: Step) -> NewPhase:
     if not step.lead:
-        return NewPhase(step.title, step.due_on)
+        return NewPhase(step.title, step.due)
     found = known.posts_named(step.lead)
     if len(found) > 1:
         raise Unclear(texts.which_lead(number, proposals.which_post(found)))
@@ -176,23 +180,24 @@ def _phase(turn: Turn, known: KnownBlocks, number: int, step: Step) -> NewPhase:
         near = get_close_matches(fold(step.lead), list(names), n=3, cutoff=0.6)
         why = proposals.no_post(step.lead, [names[each] for each in near])
         raise Unclear(texts.which_lead(number, why))
-    return NewPhase(step.title, step.due_on, post.id)
+    return NewPhase(step.title, step.due, post.id)
 
 
 def _shown(turn: Turn, milestone: Milestone, parting: Parting) -> list[ShownPhase]:
     """All phases of the task as they will be, by due date."""
     of_task = Milestone.task_id == milestone.task_id
     shown = [
-        ShownPhase(row.title, row.due_on, row.lead.name, row.number)
+        ShownPhase(row.title, Deadline(row.due_on, row.due_time), row.lead.name, row.number)
         for row in find_milestones(turn.session, is_open(), of_task)
         if parting.last is None or row.id != milestone.id
     ]
     for phase in parting.new:
         post = turn.session.get(Post, phase.lead_post_id) if phase.lead_post_id else None
         lead = post or milestone.task.lead
-        shown.append(ShownPhase(phase.title, phase.due_on, lead.name))
+        shown.append(ShownPhase(phase.title, phase.due, lead.name))
     if parting.last is not None:
-        title, due_on = parting.last.title, parting.last.due_on
-        itself = ShownPhase(title, due_on, milestone.lead.name, milestone.number, milestone.due_on)
+        title, due = parting.last.title, parting.last.due
+        was = Deadline(milestone.due_on, milestone.due_time)
+        itself = ShownPhase(title, due, milestone.lead.name, milestone.number, was)
         shown.append(itself)
-    return sorted(shown, key=lambda each: each.due_on)
+    return sorted(shown, key=lambda each: each.due)

@@ -120,6 +120,6 @@ def _ask(turn: Turn, milestone: Milestone, post: Post, others: Sequence[Mileston
     rows = sorted((milestone, *others), key=lambda row: (row.due_on, row.number))
     if all(row.lead_post_id == post.id for row in rows):
         raise SamePost
-    listed = items(turn.session, turn.office, rows, turn.today)
+    listed = items(turn.session, turn.office, rows, turn.now)
     remember(turn, REASSIGN, {"number": milestone.number, "post": post.id})
     return texts.ask_what_to_reassign(item_of(turn, milestone), listed, post.name)

@@ -15,7 +15,8 @@ def repeated_in(turn: Turn, block: PlanBlock) -> str:
     """How a block repeats by its own rule; empty without a rule."""
     words = block.get("repeats", "")
     rule = read_repetition(words, turn.today, turn.office.calendar) if words else None
-    return _in_words(turn, rule, opens_in(block), None)
+    opens = opens_in(block)
+    return _in_words(turn, rule, opens.on if opens else None, None)
 
 
 def repeated_by(turn: Turn, task: Task) -> str:

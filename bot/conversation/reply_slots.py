@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.conversation.deadlines import stated
 from bot.conversation.dialog import document_of
 from bot.language.replies.reasons import says_why
 from bot.language.replies.replies import Intent, ReplyReading
@@ -13,7 +14,7 @@ def slots_of(reply: ReplyReading) -> dict[str, Any]:
     if reply.percent is not None:
         slots["percent"] = reply.percent
     if reply.new_deadline is not None and "new_deadline" not in reply.unsure:
-        slots["to_date"] = reply.new_deadline.isoformat()
+        slots["to_date"] = stated(reply.new_deadline, reply.new_hour, reply.hour_alone)
     if reply.quota_done is not None and "quota_done" not in reply.unsure:
         slots["value"] = reply.quota_done
     if reply.document_number:

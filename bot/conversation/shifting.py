@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any
 
 from bot.conversation.acts import item_of
+from bot.conversation.deadlines import deadline_in
 from bot.conversation.dialog import YES_WORDS
 from bot.conversation.notify import notify_others
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
 from bot.texts import shifting as texts
 from bot.texts.shifting import Moved
+from scheduler.calendar.deadline import Deadline
 from scheduler.delivery.channel import Outgoing
 from scheduler.ladder.recipients import read_directory
 from scheduler.work.change import ChangeRefused
@@ -41,16 +43,16 @@ def asked_before(
 
     The items `beside` are moved by the same message.
     """
-    to = _to(turn, act, milestone, slots)
-    if to is None or to < turn.today:
+    deadline = _to(turn, act, milestone, slots)
+    if deadline is None or deadline.on < turn.today:
         return None
-    was = milestone.due_on
+    was, to = milestone.due_on, deadline.on
     others = [row for row in other_phases(turn.session, milestone) if row.number not in beside]
     if not passed(others, was, to):
         return None
     moves = _moves(turn, others, was, to) if to > was else []
     first = {"act": act, "slots": dict(slots), "text": turn.text}
-    return {"number": milestone.number, "first": first, "to": to.isoformat(), "moves": moves}
+    return {"number": milestone.number, "first": first, "to": deadline.isoformat(), "moves": moves}
 
 
 def asked_after(
@@ -81,10 +83,10 @@ def ask(turn: Turn, data: ShiftData) -> Outgoing:
     if data["first"] is None:
         return texts.ask_to_follow(moves, turn.today)
     (milestone,) = find_milestones(turn.session, Milestone.number == data["number"])
-    item, to = item_of(turn, milestone), date.fromisoformat(data["to"])
-    if to > milestone.due_on:
+    item, to = item_of(turn, milestone), Deadline.fromisoformat(data["to"])
+    if to.on > milestone.due_on:
         return texts.ask_to_move_all(item, to, moves, turn.today)
-    earlier = passed(other_phases(turn.session, milestone), milestone.due_on, to)
+    earlier = passed(other_phases(turn.session, milestone), milestone.due_on, to.on)
     return texts.ask_to_pass(item, to, [item_of(turn, row) for row in earlier], turn.today)
 
 
@@ -115,23 +117,23 @@ def follow(turn: Turn, data: ShiftData) -> Outgoing:
 
 
 def _move(turn: Turn, row: Milestone, was: date, to: date) -> bool:
-    """Move a phase that is still due as was shown; whether it moved."""
+    """Move a phase that is still due as was shown, with its hour; whether it moved."""
     if row.due_on != was:
         return False
     try:
-        move_due_date(turn.context(), row, to)
+        move_due_date(turn.context(), row, to, row.due_time)
     except ChangeRefused:
         return False
     return True
 
 
-def _to(turn: Turn, act: str, milestone: Milestone, slots: Mapping[str, Any]) -> date | None:
-    """The day to which an act moves the milestone; None if it does not move it."""
+def _to(turn: Turn, act: str, milestone: Milestone, slots: Mapping[str, Any]) -> Deadline | None:
+    """The deadline to which an act moves the milestone; None if it does not move it."""
     if act == "move":
-        return date.fromisoformat(slots["moved_to"])
+        return deadline_in(turn, milestone, slots["moved_to"])
     if act == "grant" and milestone.task.chained:
         extension = undecided_extension(turn.session, milestone.id)
-        return extension.to_date if extension is not None else None
+        return Deadline(extension.to_date, extension.to_time) if extension is not None else None
     return None
 
 

@@ -1,9 +1,9 @@
 """Proposed task blocks: what they lack, and how a new due date or kind changes them."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
+from scheduler.calendar.deadline import Deadline
 from storage.words import TaskKind
 
 PlanBlock = Mapping[str, Any]
@@ -41,25 +41,30 @@ def missing_clarities(block: PlanBlock, count: int) -> list[str]:
     return sorted(name for name in CLARITIES[count] if not stated.get(name))
 
 
-def due_in(block: PlanBlock) -> date | None:
+def due_in(block: PlanBlock) -> Deadline | None:
     phases = block.get("phases") or ()
     last = block.get("due") or block.get("closes") or (phases[-1]["due"] if phases else None)
-    return date.fromisoformat(last) if last else None
+    return Deadline.fromisoformat(last) if last else None
 
 
-def opens_in(block: PlanBlock) -> date | None:
-    return date.fromisoformat(block["opens"]) if block.get("opens") else None
+def opens_in(block: PlanBlock) -> Deadline | None:
+    return Deadline.fromisoformat(block["opens"]) if block.get("opens") else None
 
 
-def phases_in(block: PlanBlock) -> list[tuple[str, date, str]]:
+def phases_in(block: PlanBlock) -> list[tuple[str, Deadline, str]]:
     """The title, due date and own lead, if any, of each phase."""
     return [
-        (each["title"], date.fromisoformat(each["due"]), each.get("lead", ""))
+        (each["title"], Deadline.fromisoformat(each["due"]), each.get("lead", ""))
         for each in block.get("phases", ())
     ]
 
 
-def with_due(block: PlanBlock, due: date) -> dict[str, Any]:
+def takes_hour(block: PlanBlock) -> bool:
+    """Whether the due date of a block of this kind may have an hour."""
+    return kind_of(block) is not TaskKind.CAMPAIGN
+
+
+def with_due(block: PlanBlock, due: Deadline) -> dict[str, Any]:
     """The block with another due date: of its last phase, or of the campaign's end."""
     day = due.isoformat()
     if kind_of(block) is TaskKind.PHASED and block.get("phases"):
@@ -85,7 +90,7 @@ def with_kind(block: PlanBlock, kind: TaskKind) -> dict[str, Any]:
     if opens and kind in (TaskKind.CAMPAIGN, TaskKind.DATED, TaskKind.QUOTA):
         changed["opens"] = opens
     if due is not None and kind is not TaskKind.STANDING:
-        return with_due(changed, due)
+        return with_due(changed, due if takes_hour(changed) else Deadline(due.on))
     return changed
 
 

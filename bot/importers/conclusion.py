@@ -1,11 +1,12 @@
 """The tasks that a conclusion orders, and each of them as JSON."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from bot.importers.paper_reading import ReadPaper
 from bot.language.papers.obligations import Conclusion, Obligation, read_conclusion
+from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.working_time import Calendar
 
 
@@ -29,9 +30,11 @@ def as_json(found: Obligation) -> dict[str, Any]:
         "title": found.title,
         "sector": found.sector,
         "kind": found.kind.value,
-        "due": _day(found.due),
+        "due": _day(found.due, found.hour),
         "opens": _day(found.opens),
-        "phases": [{"title": each.title, "due": _day(each.due)} for each in found.phases],
+        "phases": [
+            {"title": each.title, "due": _day(each.due, each.hour)} for each in found.phases
+        ],
         "every": found.every,
         "target": found.target,
         "start": found.start,
@@ -46,5 +49,5 @@ def as_json(found: Obligation) -> dict[str, Any]:
     }
 
 
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def _day(day: date | None, hour: time | None = None) -> str | None:
+    return Deadline(day, hour).isoformat() if day else None

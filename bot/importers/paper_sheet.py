@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from openpyxl import load_workbook
@@ -70,7 +70,9 @@ def _text(cell: object) -> str:
     if cell is None:
         return ""
     if isinstance(cell, datetime):
-        return cell.date().isoformat()
+        # Excel keeps a time as a part of the day, which may miss the minute by a little.
+        minute = (cell + timedelta(seconds=30)).replace(second=0, microsecond=0)
+        return f"{minute:%Y-%m-%d}" if minute.time() == time() else f"{minute:%Y-%m-%d %H:%M}"
     if isinstance(cell, date):
         return cell.isoformat()
     if isinstance(cell, bool):

@@ -111,7 +111,7 @@ def _window(row: TaskRow, source_day: date) -> tuple[date | None, date | None]:
     Standing work without a rule of its own ends with the year; with one, as the rule says.
     """
     if isinstance(row, CampaignRow):
-        return row.opens, row.closes
+        return row.opens.on, row.closes
     if isinstance(row, StandingRow):
         year_end = None if row.repeats else date(source_day.year, 12, 31)
         return row.opens or source_day, row.closes or year_end

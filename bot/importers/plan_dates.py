@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
-from bot.language.dates.dates import ImpossibleDate, read_date
+from bot.language.dates.dates import ImpossibleDate, ImpossibleHour, read_date, read_hour
 from bot.language.dates.repetition import read_repetition
 from bot.texts.repetition import said
+from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.working_time import Calendar
 
 ISO = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
@@ -22,20 +23,42 @@ class ImpossibleDay(ValueError):
     """The text is a date that does not exist"""
 
 
+class NotAnHour(ValueError):
+    """The text has an hour that does not exist"""
+
+
+class HourAlone(ValueError):
+    """The text is an hour without a day"""
+
+
 @dataclass(frozen=True, slots=True)
 class DateCell:
-    """The first and last day of a date cell; equal unless it names a period."""
+    """The first and last day of a date cell; equal unless it names a period.
+
+    `hour` is the time of day (Vietnam) beside them, None without one.
+    """
 
     first: date
     last: date
+    hour: time | None = None
+
+    @property
+    def deadline(self) -> Deadline:
+        return Deadline(self.last, self.hour)
 
 
 def read_date_cell(text: str, reference: date, calendar: Calendar) -> DateCell:
-    """Parse a date cell, words relative to `reference`. Raises ImpossibleDay or UnreadableDay."""
-    if explicit := ISO.search(text):
-        day = iso_day(explicit.group(1))
-        return DateCell(day, day)
-    return _worded(text, reference, calendar)
+    """Parse a date cell, words relative to `reference`.
+
+    Raises ImpossibleDay, UnreadableDay, NotAnHour or HourAlone.
+    """
+    try:
+        if explicit := ISO.search(text):
+            day = iso_day(explicit.group(1))
+            return DateCell(day, day, read_hour(ISO.sub(" ", text)))
+        return _worded(text, reference, calendar)
+    except ImpossibleHour as error:
+        raise NotAnHour(error.phrase) from error
 
 
 def iso_day(text: str) -> date:
@@ -55,11 +78,15 @@ def _worded(text: str, reference: date, calendar: Calendar) -> DateCell:
         found = read_date(text, reference, calendar) or read_date(
             text, _year_before(reference), calendar
         )
+    except ImpossibleHour:
+        raise
     except ImpossibleDate as error:
         raise ImpossibleDay(text) from error
     if found is None or not found.sure:
         raise UnreadableDay(text)
-    return DateCell(found.start or found.due, found.due)
+    if found.hour_alone:
+        raise HourAlone(text)
+    return DateCell(found.start or found.due, found.due, found.time)
 
 
 def _year_before(day: date) -> date:
@@ -71,14 +98,15 @@ def resolved(block: Mapping[str, Any], source: date, calendar: Calendar) -> dict
     found = dict(block)
     for name in ("due", "closes"):
         if name in found:
-            found[name] = read_date_cell(found[name], source, calendar).last.isoformat()
+            found[name] = read_date_cell(found[name], source, calendar).deadline.isoformat()
     if "opens" in found:
-        found["opens"] = read_date_cell(found["opens"], source, calendar).first.isoformat()
+        opens = read_date_cell(found["opens"], source, calendar)
+        found["opens"] = Deadline(opens.first, opens.hour).isoformat()
     if "repeats" in found and (rule := read_repetition(found["repeats"], source, calendar)):
         found["repeats"] = said(rule)
     if "phases" in found:
         found["phases"] = [
-            {**each, "due": read_date_cell(each["due"], source, calendar).last.isoformat()}
+            {**each, "due": read_date_cell(each["due"], source, calendar).deadline.isoformat()}
             for each in found["phases"]
         ]
     return found

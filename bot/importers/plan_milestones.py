@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.importers.plan_shape import CampaignRow, DatedRow, PhasedRow, QuotaRow, StageRow, TaskRow
-from bot.importers.plan_values import WHOLE_QUOTA, PlanMilestone
+from bot.importers.plan_values import OPENING, WHOLE_QUOTA, PlanMilestone
 from bot.texts import plan_titles
 from scheduler.calendar.working_time import ONE_DAY, Calendar
 from scheduler.ladder.rules import Rules
@@ -37,7 +37,8 @@ def _dated(row: DatedRow) -> PlanMilestone:
         key="due",
         title=row.title,
         shape=MilestoneShape.DEADLINE,
-        due_on=row.due,
+        due_on=row.due.on,
+        due_time=row.due.hour,
         opens_on=row.opens,
         asks_document=row.document,
         basis=row.basis,
@@ -52,7 +53,8 @@ def _phased(row: PhasedRow, posts: Mapping[str, str]) -> tuple[PlanMilestone, ..
             key=phase.key,
             title=phase.title,
             shape=MilestoneShape.DEADLINE,
-            due_on=phase.due,
+            due_on=phase.due.on,
+            due_time=phase.due.hour,
             asks_document=phase is last if phase.document is None else phase.document,
             basis=phase.basis or row.basis,
             lead=posts[phase.lead] if phase.lead and phase.lead != row.lead else "",
@@ -67,13 +69,14 @@ def _quota(row: QuotaRow, source_day: date) -> tuple[PlanMilestone, ...]:
     opens_on = source_day
     for stage in row.stages:
         stages.append(_stage(row, stage, opens_on))
-        opens_on = stage.due + ONE_DAY
+        opens_on = stage.due.on + ONE_DAY
     whole = PlanMilestone(
         key=WHOLE_QUOTA,
         title=row.title,
         shape=MilestoneShape.QUOTA,
-        due_on=row.due,
-        opens_on=row.opens or min(opens_on, row.due),
+        due_on=row.due.on,
+        due_time=row.due.hour,
+        opens_on=row.opens or min(opens_on, row.due.on),
         target=row.target,
         start=row.start,
         villages=row.villages,
@@ -89,8 +92,9 @@ def _stage(row: QuotaRow, stage: StageRow, opens_on: date) -> PlanMilestone:
         key=stage.key,
         title=stage.title,
         shape=MilestoneShape.QUOTA,
-        due_on=stage.due,
-        opens_on=stage.opens or min(opens_on, stage.due),
+        due_on=stage.due.on,
+        due_time=stage.due.hour,
+        opens_on=stage.opens or min(opens_on, stage.due.on),
         target=stage.target or row.target,
         villages=stage.villages or ({} if stage.target else row.villages),
         basis=stage.basis or row.basis,
@@ -100,10 +104,11 @@ def _stage(row: QuotaRow, stage: StageRow, opens_on: date) -> PlanMilestone:
 
 def _campaign(row: CampaignRow, rules: Rules, calendar: Calendar) -> tuple[PlanMilestone, ...]:
     opening = PlanMilestone(
-        key="opening",
+        key=OPENING,
         title=plan_titles.opening(row.title),
         shape=MilestoneShape.OPENING,
-        due_on=row.opens,
+        due_on=row.opens.on,
+        due_time=row.opens.hour,
         basis=row.basis,
         number=row.number,
     )

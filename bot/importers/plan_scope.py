@@ -5,15 +5,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from bot.importers.completing import CLARITIES
-from bot.importers.plan_dates import ISO, DateCell, ImpossibleDay, UnreadableDay, read_date_cell
+from bot.importers.plan_dates import (
+    ISO,
+    DateCell,
+    HourAlone,
+    ImpossibleDay,
+    NotAnHour,
+    UnreadableDay,
+    read_date_cell,
+)
 from bot.language.dates.repetition import read_repetition, repeats
 from bot.texts import plan_faults as say
+from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.repetition import Repetition
 from scheduler.calendar.working_time import ONE_DAY, Calendar
 
@@ -114,14 +123,31 @@ def read_source_day(value: object, info: ValidationInfo) -> date:
     return day.replace(year=_known(scope.year or day.year))
 
 
+def read_deadline(value: object, info: ValidationInfo) -> Deadline:
+    """The last day of a date cell, with its hour; relative words count from the source's day."""
+    return _read(value, info).deadline
+
+
+def read_start(value: object, info: ValidationInfo) -> Deadline:
+    """The first day of a date cell, with its hour; relative words count from the source's day."""
+    cell = _read(value, info)
+    return Deadline(cell.first, cell.hour)
+
+
 def read_last_day(value: object, info: ValidationInfo) -> date:
-    """The last day of a date cell; relative words count from the source document's day."""
-    return _read(value, info).last
+    """The last day of a date cell, which may have no hour."""
+    return _whole(read_deadline(value, info))
 
 
 def read_first_day(value: object, info: ValidationInfo) -> date:
-    """The first day of a date cell; relative words count from the source document's day."""
-    return _read(value, info).first
+    """The first day of a date cell, which may have no hour."""
+    return _whole(read_start(value, info))
+
+
+def _whole(day: Deadline) -> date:
+    if day.hour is not None:
+        fail_with(say.HOUR_NOT_WANTED)
+    return day.on
 
 
 def read_rule(value: object, info: ValidationInfo) -> Repetition | None:
@@ -136,21 +162,28 @@ def read_rule(value: object, info: ValidationInfo) -> Repetition | None:
     return rule
 
 
-def not_before_source(day: date, info: ValidationInfo) -> date:
+Day = TypeVar("Day", date, Deadline)
+
+
+def not_before_source(day: Day, info: ValidationInfo) -> Day:
     """Return the day; refuse one before the source document, or over TERM years after its year."""
-    source = _scope(info).source_day
-    if source and day < source:
-        fail_with(say.before_source(day, source))
-    if source and day.year > source.year + TERM:
-        fail_with(say.far_year(day.year, source.year, source.year + TERM))
+    source, on = _scope(info).source_day, _on(day)
+    if source and on < source:
+        fail_with(say.before_source(on, source))
+    if source and on.year > source.year + TERM:
+        fail_with(say.far_year(on.year, source.year, source.year + TERM))
     return day
 
 
-def after_start(day: date, info: ValidationInfo) -> date:
+def after_start(day: Day, info: ValidationInfo) -> Day:
     opens = info.data.get("opens")
-    if opens and day < opens:
-        fail_with(say.before_start(day, opens))
+    if opens and _on(day) < _on(opens):
+        fail_with(say.before_start(_on(day), _on(opens)))
     return day
+
+
+def _on(day: date | Deadline) -> date:
+    return day.on if isinstance(day, Deadline) else day
 
 
 def _read(value: object, info: ValidationInfo) -> DateCell:
@@ -168,6 +201,10 @@ def _read(value: object, info: ValidationInfo) -> DateCell:
 def _date_cell(text: str, reference: date, calendar: Calendar) -> DateCell:
     try:
         return read_date_cell(text, reference, calendar)
+    except NotAnHour as error:
+        fail_with(say.impossible_hour(str(error)))
+    except HourAlone:
+        fail_with(say.hour_alone(text))
     except ImpossibleDay:
         fail_with(say.impossible_date(text))
     except UnreadableDay:

@@ -13,6 +13,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    InstanceOf,
     StringConstraints,
 )
 
@@ -26,12 +27,15 @@ from bot.importers.plan_scope import (
     no_repeats,
     not_before_source,
     not_the_lead,
+    read_deadline,
     read_first_day,
     read_last_day,
     read_rule,
     read_source_day,
+    read_start,
     sum_to_target,
 )
+from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.repetition import Repetition
 from storage.words import Rank, TaskKind, Weight
 
@@ -57,7 +61,17 @@ PostNames = Annotated[
     AfterValidator(not_the_lead),
 ]
 Opening = Annotated[date, BeforeValidator(read_first_day)]
+OpeningHour = Annotated[
+    InstanceOf[Deadline], BeforeValidator(read_start), AfterValidator(not_before_source)
+]
+"""The day of an opening that is a milestone itself, and so may have an hour."""
 DueDay = Annotated[
+    InstanceOf[Deadline],
+    BeforeValidator(read_deadline),
+    AfterValidator(not_before_source),
+    AfterValidator(after_start),
+]
+ClosingDay = Annotated[
     date,
     BeforeValidator(read_last_day),
     AfterValidator(not_before_source),
@@ -207,15 +221,15 @@ class QuotaRow(TaskRow):
 
 class CampaignRow(TaskRow):
     number: ItemNumber = None
-    opens: Annotated[Opening, AfterValidator(not_before_source)]
-    closes: DueDay
+    opens: OpeningHour
+    closes: ClosingDay
     closing_number: ItemNumber = None
     document: bool = False
 
 
 class StandingRow(TaskRow):
     opens: Opening | None = None
-    closes: DueDay | None = None
+    closes: ClosingDay | None = None
     repeats: Annotated[Repetition, BeforeValidator(read_rule)] | None = None
 
 

@@ -121,9 +121,10 @@ class PlanUpdate:
         label = f"{task.key}/{stated.key}"
         led_anew = row.own_lead_post_id != own_lead
         self.set_fields(row, label, own_lead_post_id=own_lead)
-        moved = row.planned_on != stated.due_on
+        moved = (row.planned_on, row.planned_time) != (stated.due_on, stated.due_time)
         if moved:
             self.set_fields(row, label, planned_on=stated.due_on, due_on=stated.due_on)
+            self.set_fields(row, label, planned_time=stated.due_time, due_time=stated.due_time)
             row.due_version += 1
             row.revision += 1
         if named:

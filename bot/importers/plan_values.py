@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from scheduler.calendar.repetition import Repetition
 from scheduler.ladder.ladder import Facts
 from storage.words import MilestoneShape, Rank, Status, TaskKind, Weight
 
+OPENING = "opening"
+"""The key of the milestone for a campaign's opening."""
 WHOLE_QUOTA = "quota"
 """The key of the milestone for a quota's whole target; its stages have keys of their own."""
 
@@ -75,8 +77,9 @@ class Clarities:
 @dataclass(frozen=True, slots=True)
 class PlanMilestone:
     """A due date of a task. `key` is unique in its task; `number` is what people type for it, if
-    the plan states it. `lead` is the key of its own lead post, "" for the task's. For a quota,
-    `start` is the number already reached and `villages` the target by village.
+    the plan states it. `lead` is the key of its own lead post, "" for the task's. `due_time` is the
+    hour of the due day (Vietnam), None for the whole day. For a quota, `start` is the number
+    already reached and `villages` the target by village.
     """
 
     key: str
@@ -91,6 +94,7 @@ class PlanMilestone:
     basis: str = ""
     lead: str = ""
     number: int | None = None
+    due_time: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,7 @@ def facts_of(task: PlanTask, milestone: PlanMilestone, handed_over_at: datetime)
         on_duty=task.on_duty,
         opens_on=milestone.opens_on,
         has_support=any(post != milestone.lead for post in task.support),
+        due_time=milestone.due_time,
     )
 
 

@@ -3,12 +3,13 @@
 import calendar as months
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
-from bot.importers.plan_values import WHOLE_QUOTA
+from bot.importers.plan_values import OPENING, WHOLE_QUOTA
 from bot.language.papers.moving import moved_words, speaks_of_tet
 from bot.texts.repetition import said
+from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.lunar import tet
 from scheduler.calendar.repetition import from_json
 from scheduler.calendar.working_time import Calendar
@@ -100,23 +101,26 @@ def block_of(task: Task, milestones: Sequence[Milestone], shift: YearShift) -> d
 def _timed(
     task: Task, milestones: Sequence[Milestone], shift: YearShift, with_tet: bool
 ) -> dict[str, Any]:
-    def day(value: date | None) -> str | None:
-        return shift.day(value, with_tet).isoformat() if value is not None else None
+    def day(value: date | None, hour: time | None = None) -> str | None:
+        if value is None:
+            return None
+        return Deadline(shift.day(value, with_tet), hour).isoformat()
 
     if task.kind in (TaskKind.CAMPAIGN, TaskKind.STANDING):
         asks = any(row.asks_document for row in milestones if row.shape is MilestoneShape.CLOSING)
-        window = {"opens": day(task.opens_on), "closes": day(task.closes_on)}
+        hour = next((row.planned_time for row in milestones if row.key == OPENING), None)
+        window = {"opens": day(task.opens_on, hour), "closes": day(task.closes_on)}
         if task.kind is TaskKind.CAMPAIGN:
             return {**window, "document": asks}
         return {**window, **_repeated(task, shift)}
-    parts = [_part(row, shift, day(row.planned_on)) for row in milestones]
+    parts = [_part(row, shift, day(row.planned_on, row.planned_time)) for row in milestones]
     if task.kind is TaskKind.PHASED:
         # A phase added in chat has a later number than the one it comes before.
         in_order = sorted(parts, key=lambda part: str(part["due"]))
         return {"phases": in_order, **({} if task.chained else {"chained": False})}
     last = milestones[-1]
     whole = {
-        "due": day(last.planned_on),
+        "due": day(last.planned_on, last.planned_time),
         "opens": day(last.opens_on),
         "document": last.asks_document,
     }

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from bot.importers.plan_known import KnownBlocks
 from bot.language.papers.obligations import Conclusion, Obligation
 from bot.language.text.fold import fold
 from bot.texts import proposals as texts
+from scheduler.calendar.deadline import Deadline
 from storage.words import TaskKind
 
 MAX_TITLE = 200
@@ -94,7 +95,7 @@ def _timed(one: Obligation) -> dict[str, Any]:
             {
                 "key": f"buoc-{at}",
                 "title": shortened(each.title or one.title, MAX_TITLE),
-                "due": _day(each.due),
+                "due": _day(each.due, each.hour),
             }
             for at, each in enumerate(one.phases, 1)
         ]
@@ -102,7 +103,7 @@ def _timed(one: Obligation) -> dict[str, Any]:
     if one.kind is TaskKind.CAMPAIGN:
         window = {"opens": one.opens, "closes": one.due}
         return {name: _day(day) for name, day in window.items() if day}
-    due = {"due": _day(one.due)} if one.due else {}
+    due = {"due": _day(one.due, one.hour)} if one.due else {}
     if one.kind is TaskKind.QUOTA:
         return {**_number(one), **due}
     return due if one.kind is TaskKind.DATED else {}
@@ -116,8 +117,8 @@ def _number(one: Obligation) -> dict[str, Any]:
     return {"target": int(one.target), "measure": (one.unit or "%")[:MAX_CLAUSE], **start}
 
 
-def _day(day: date) -> str:
-    return day.isoformat()
+def _day(day: date, hour: time | None = None) -> str:
+    return Deadline(day, hour).isoformat()
 
 
 def sector_in(known: KnownBlocks, sector: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import datetime
 
 from bot.queries import lists
 from bot.queries.coming import ComingWeeks, coming
@@ -81,14 +81,14 @@ def board(reader: Reader, wanted: WorkFilter, asked: WorkList | None, page: int)
     works = lists.counted_work(reader, wanted)
     undated = replace(wanted, since=None, until=None)
     all_days = works if undated == wanted else lists.counted_work(reader, undated)
-    weeks = coming(all_days, reader.office.calendar, reader.today)
+    weeks = coming(all_days, reader.office.calendar, reader.now)
     due = [number for week in weeks.weeks for day in week for number in day.numbers]
     return Board(
         sees_all=reader.may(Action.SEE_ALL),
-        whole=count_states("", works, reader.today),
+        whole=count_states("", works, reader.now),
         sections=tuple(_sections(reader, wanted, asked, page)),
-        rows=tuple(_rows(works, reader.today)),
-        sectors=tuple(counts_by(works, sector_of, reader.today)),
+        rows=tuple(_rows(works, reader.now)),
+        sectors=tuple(counts_by(works, sector_of, reader.now)),
         gauges=tuple(gauges(lists.quotas(reader, undated))),
         coming=weeks,
         items=lists.visible_items(reader, due),
@@ -105,13 +105,13 @@ def _sections(
         yield BoardSection(each, lists.listing(reader, each, wanted, 1, OVERVIEW_SIZE))
 
 
-def _rows(works: Sequence[CountedMilestone], today: date) -> list[MatrixRow]:
+def _rows(works: Sequence[CountedMilestone], now: datetime) -> list[MatrixRow]:
     """The units, most overdue first; empty units and sectors are left out."""
-    kept = {each.name for each in counts_by(works, sector_of, today)}
+    kept = {each.name for each in counts_by(works, sector_of, now)}
     found = [
         MatrixRow(unit, tuple(cell for cell in cells if cell.name in kept), whole)
-        for unit, cells in counts_by_unit(works, today).items()
-        for whole in (count_states(unit, (work for work in works if work.unit == unit), today),)
+        for unit, cells in counts_by_unit(works, now).items()
+        for whole in (count_states(unit, (work for work in works if work.unit == unit), now),)
         if whole.total
     ]
     return sorted(found, key=lambda row: (-row.whole.overdue, -row.whole.open))

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from scheduler.calendar.working_time import Calendar
+from scheduler.calendar.working_time import Calendar, local_day
 from scheduler.work.counting import CountedMilestone, WorkState, work_state
 
 WEEKS = 6
@@ -29,12 +29,13 @@ class ComingWeeks:
 
 
 def coming(
-    works: Iterable[CountedMilestone], calendar: Calendar, today: date, count: int = WEEKS
+    works: Iterable[CountedMilestone], calendar: Calendar, now: datetime, count: int = WEEKS
 ) -> ComingWeeks:
     """The open milestones without a submitted result, by due day, for `count` weeks."""
+    today = local_day(now)
     monday = today - timedelta(days=today.weekday())
     wanted = (WorkState.NOT_YET_DUE, WorkState.OVERDUE)
-    expected = [work for work in works if work_state(work, today) in wanted]
+    expected = [work for work in works if work_state(work, now) in wanted]
     weeks = [
         tuple(_day(expected, calendar, monday + timedelta(days=7 * n + i)) for i in range(7))
         for n in range(count)

@@ -28,7 +28,7 @@ class Dossier:
 
 def dossier(reader: Reader, milestone: Milestone) -> Dossier:
     task = milestone.task
-    (item,) = items(reader.session, reader.office, [milestone], reader.today)
+    (item,) = items(reader.session, reader.office, [milestone], reader.now)
     happened = history(reader, milestone)
     if item.confidential:
         return Dossier(item, milestone.lead.unit.name, task.sector, happened)

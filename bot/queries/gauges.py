@@ -35,5 +35,5 @@ def gauges(items: Iterable[Item]) -> list[Gauge]:
         if item.target
     ]
     return sorted(
-        found, key=lambda gauge: (not gauge.behind_pace, gauge.item.due_on, gauge.item.number)
+        found, key=lambda gauge: (not gauge.behind_pace, gauge.item.deadline, gauge.item.number)
     )

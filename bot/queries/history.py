@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.queries.reader import Reader
+from scheduler.calendar.deadline import Deadline
 from scheduler.delivery.digest import CHASE
 from scheduler.ladder.why import StepRecord, explain_steps
 from scheduler.work.undoing import ANSWERS
@@ -42,7 +43,7 @@ class Event:
     """One event, at a moment (aware UTC).
 
     `what` is the kind of reply or the audit action; `proxy` entered it on behalf of `who`;
-    `new_due_on` is the new due date, if it changed. A confidential milestone's events have no
+    `new_deadline` is the new deadline, if it changed. A confidential milestone's events have no
     words, and files for its lead and the secretary alone.
     """
 
@@ -54,7 +55,7 @@ class Event:
     words: str = ""
     percent: int | None = None
     value: int | None = None
-    new_due_on: date | None = None
+    new_deadline: Deadline | None = None
     undone: bool = False
     step: StepRecord | None = None
     file: EvidenceFile | None = None
@@ -129,7 +130,6 @@ def _decisions(session: Session, milestone: Milestone) -> Iterator[Event]:
     rows = [*changes, *session.scalars(chases)]
     names = _names(session, {row.person_id for row in rows} | {row.proxy_id for row in rows})
     for row in rows:
-        moved = row.after.get("due_on") != row.before.get("due_on")
         yield Event(
             row.at,
             EventKind.DECIDED,
@@ -137,8 +137,18 @@ def _decisions(session: Session, milestone: Milestone) -> Iterator[Event]:
             who=names.get(row.person_id, ""),
             proxy=names.get(row.proxy_id, ""),
             words=row.after.get("reason") or row.after.get("note") or "",
-            new_due_on=date.fromisoformat(row.after["due_on"]) if moved and row.after else None,
+            new_deadline=_new_deadline(row),
         )
+
+
+def _new_deadline(row: Audit) -> Deadline | None:
+    """The deadline that a change has set; None if it left it as it was."""
+    moved = any(row.after.get(name) != row.before.get(name) for name in ("due_on", "due_time"))
+    if not moved or "due_on" not in row.after:
+        return None
+    hour = row.after.get("due_time")
+    day = date.fromisoformat(row.after["due_on"])
+    return Deadline(day, time.fromisoformat(hour) if hour else None)
 
 
 def _files(session: Session, milestone: Milestone) -> Iterator[Event]:

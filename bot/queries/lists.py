@@ -7,12 +7,13 @@ from sqlalchemy import ColumnElement, select, true
 
 from bot.queries.filters import EVERYTHING, WorkFilter, WorkList
 from bot.queries.reader import Reader
+from scheduler.calendar.deadline import Deadline
 from scheduler.delivery.items import items
 from scheduler.delivery.wording import Item, Listing
 from scheduler.work.counting import DONE_STATES, CountedMilestone, WorkState, work_state
 from scheduler.work.permissions import Action
-from scheduler.work.read_counted import counted_milestones, is_unaccepted
-from storage.milestone import Milestone, find_milestones, involves, is_led_by, is_open, is_overdue
+from scheduler.work.read_counted import counted_milestones, is_unaccepted, overdue_by, passed_by
+from storage.milestone import Milestone, find_milestones, involves, is_led_by, is_open
 from storage.person import Holding
 from storage.reply import Extension, Reply
 from storage.task import Task
@@ -77,7 +78,7 @@ def listing(
         row.number: row for row in find_milestones(reader.session, Milestone.number.in_(numbers))
     }
     shown_rows = [rows[each] for each in numbers]
-    there = items(reader.session, reader.office, shown_rows, reader.today)
+    there = items(reader.session, reader.office, shown_rows, reader.now)
     return Listing(tuple(there), len(found), shown, last)
 
 
@@ -93,7 +94,7 @@ def list_milestones(
 def visible_items(reader: Reader, numbers: Collection[int]) -> dict[int, Item]:
     """By number: the items of these milestones that the reader may see."""
     rows = find_milestones(reader.session, visible(reader), Milestone.number.in_(numbers))
-    found = items(reader.session, reader.office, rows, reader.today)
+    found = items(reader.session, reader.office, rows, reader.now)
     return {item.number: item for item in found}
 
 
@@ -102,15 +103,15 @@ def _members(reader: Reader, asked: WorkList, narrowed: WorkFilter) -> list[Coun
     found = counted_milestones(reader.session, visible(reader), condition)
     if asked not in STATES_OF_DONE_LISTS:
         return sorted(found, key=_by_weight)
-    done = [work for work in found if work_state(work, reader.today) in STATES_OF_DONE_LISTS[asked]]
+    done = [work for work in found if work_state(work, reader.now) in STATES_OF_DONE_LISTS[asked]]
     kept = [(work.handed_in_on or work.due_on, work) for work in done]
     since, until = narrowed.since or date.min, narrowed.until or date.max
     inside = [(day, work) for day, work in kept if since <= day <= until]
     return [work for _, work in sorted(inside, key=lambda each: (each[0], each[1].number))][::-1]
 
 
-def _by_weight(work: CountedMilestone) -> tuple[int, date, int]:
-    return work.weight.order, work.due_on, work.number
+def _by_weight(work: CountedMilestone) -> tuple[int, Deadline, int]:
+    return work.weight.order, work.deadline, work.number
 
 
 def _mine(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
@@ -119,15 +120,17 @@ def _mine(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
 
 
 def _overdue(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
-    return is_overdue(reader.today) & due_and_matching(narrowed)
+    return overdue_by(reader.now) & due_and_matching(narrowed)
 
 
 def _soon(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
     """Due within SOON_WITHIN, or within the days of the filter."""
     until = narrowed.until or reader.today + SOON_WITHIN
+    to_come = ~passed_by(reader.now) if narrowed.since is None else true()
     since = narrowed.since or reader.today
     return (
         _not_handed_in()
+        & to_come
         & (Milestone.due_on >= since)
         & (Milestone.due_on <= until)
         & matching(narrowed)
@@ -158,7 +161,7 @@ def _open(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
 
 
 def _going(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
-    return _not_handed_in() & (Milestone.due_on >= reader.today) & due_and_matching(narrowed)
+    return _not_handed_in() & ~passed_by(reader.now) & due_and_matching(narrowed)
 
 
 def _waiting(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
@@ -220,4 +223,4 @@ def quotas(reader: Reader, narrowed: WorkFilter = EVERYTHING) -> list[Item]:
     """The visible open quotas that match a filter, without its days."""
     open_quotas = (Milestone.shape == MilestoneShape.QUOTA) & is_open()
     rows = find_milestones(reader.session, visible(reader), open_quotas, matching(narrowed))
-    return items(reader.session, reader.office, rows, reader.today)
+    return items(reader.session, reader.office, rows, reader.now)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -59,7 +59,6 @@ def is_city(session: Session) -> bool:
 def totals(session: Session, now: datetime) -> list[CommuneTotals]:
     """The totals of the city's communes, most overdue first."""
     city = session.scalars(select(Commune.key)).one()
-    today = local_day(now)
     with all_communes(session):
         own = select(Commune.id, Commune.name).where(Commune.city == city)
         names = {row.id: row.name for row in session.execute(own)}
@@ -75,14 +74,15 @@ def totals(session: Session, now: datetime) -> list[CommuneTotals]:
                 Milestone.due_on,
                 Milestone.submitted_at,
                 Milestone.closed_at,
+                Milestone.due_time,
             ).where(Milestone.commune_id.in_(names), Milestone.status != Status.CANCELLED)
         ).all()
     works: dict[int, list[tuple[bool, CountedMilestone]]] = defaultdict(list)
-    for commune_id, milestone_id, status, due_on, submitted_at, closed_at in rows:
+    for commune_id, milestone_id, status, due_on, submitted_at, closed_at, hour in rows:
         came = submitted_at or closed_at
-        work = CountedMilestone(0, "", "", "", status, due_on, local_day(came) if came else None)
+        work = CountedMilestone(0, "", "", "", status, due_on, came, due_time=hour)
         works[commune_id].append((milestone_id in lately, work))
-    found = [_total(name, works[commune_id], today) for commune_id, name in names.items()]
+    found = [_total(name, works[commune_id], now) for commune_id, name in names.items()]
     return sorted(found, key=lambda each: (-each.overdue, -each.unanswered, each.name))
 
 
@@ -99,8 +99,11 @@ def sum_totals(name: str, found: Sequence[CommuneTotals]) -> CommuneTotals:
     )
 
 
-def _total(name: str, works: Sequence[tuple[bool, CountedMilestone]], today: date) -> CommuneTotals:
-    placed = [(work_state(work, today), heard, work.due_on) for heard, work in works]
+def _total(
+    name: str, works: Sequence[tuple[bool, CountedMilestone]], now: datetime
+) -> CommuneTotals:
+    today = local_day(now)
+    placed = [(work_state(work, now), heard, work.due_on) for heard, work in works]
     left = [(heard, due_on) for place, heard, due_on in placed if place in NOT_HANDED_IN]
     sunday = today + timedelta(days=6 - today.weekday())
     ended = [

@@ -46,13 +46,13 @@ def weeks_chart(reader: Reader, wanted: WorkFilter) -> Handout:
 
 def by_unit(reader: Reader, wanted: WorkFilter) -> list[StateCounts]:
     """Counts of work by state for each unit, the most urgent unit first."""
-    return most_urgent_first(counts_by(lists.counted_work(reader, wanted), unit_of, reader.today))
+    return most_urgent_first(counts_by(lists.counted_work(reader, wanted), unit_of, reader.now))
 
 
 def weeks_of(reader: Reader, wanted: WorkFilter) -> ComingWeeks:
     """What is due in the coming weeks; the filter's own days are ignored."""
     works = lists.counted_work(reader, replace(wanted, since=None, until=None))
-    return coming(works, reader.office.calendar, reader.today)
+    return coming(works, reader.office.calendar, reader.now)
 
 
 def make(moment: MakerContext, wish: FileWish) -> Call:

@@ -65,6 +65,7 @@ def _series(
         _recurrence(brief, task, window),
         "" if task.confidential else f"{work.LEAD.column.title}: {task.lead.name}",
         task.confidential,
+        window.rule.at if window.rule else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 
 from bot.reports.catalogue import Brief
 from bot.texts import items as names
@@ -37,7 +38,7 @@ class WorkColumn:
 def with_items(brief: Brief, found: Sequence[PastMilestone]) -> list[TableMilestone]:
     """The milestones with their items as of the end of the period."""
     reader = brief.reader
-    ends = brief.period.cutoff(reader.today)
+    ends = brief.period.cutoff(reader.now)
     now_items = items(reader.session, reader.office, [each.row for each in found], ends)
     return [
         TableMilestone(past, _as_it_was(item, past))
@@ -53,12 +54,15 @@ def _as_it_was(item: Item, past: PastMilestone) -> Item:
         item,
         status=past.status,
         due_on=past.due_on,
-        days=(past.due_on - past.cutoff).days,
+        due_time=past.due_time,
+        days=(past.due_on - local_day(past.cutoff)).days,
+        hour_passed=past.due_on == local_day(past.cutoff) and past.deadline.passed(past.cutoff),
         value=past.value,
         percent=past.percent,
         behind_pace=False,
         document=past.document,
         handed_in_on=past.handed_in_on,
+        handed_in_late=past.handed_in_at is not None and not past.on_time,
         last_reply=(last.text or last.reason) if last else "",
         last_reply_on=local_day(last.at) if last else None,
     )
@@ -86,7 +90,13 @@ def calendar_entry(each: TableMilestone, commune: str) -> Due:
     secret = each.item.confidential
     waits = f"\n{names.waiting(each.item)}" if each.past.waiting else ""
     note = "" if secret else f"{LEAD.column.title}: {each.item.lead}{waits}"
-    return Due(f"{commune}-{row.id}", f"{row.number}. {each.name}", each.past.due_on, note, secret)
+    title, past = f"{row.number}. {each.name}", each.past
+    return Due(f"{commune}-{row.id}", title, past.due_on, note, secret, past.due_time)
+
+
+def _day(on: date, hour: time | None) -> date:
+    """A due date as a cell: a day, or with an hour the time of Vietnam without a zone."""
+    return on if hour is None else datetime.combine(on, hour)
 
 
 NUMBER = Column(texts.NUMBER, CellKind.NUMBER, 3)
@@ -100,9 +110,11 @@ UNIT = WorkColumn(
 LEAD = WorkColumn(Column(texts.LEAD, weight=6), lambda each: each.item.lead)
 ORIGINAL = WorkColumn(
     Column(texts.ORIGINAL, CellKind.DAY, 6, paper=False),
-    lambda each: each.past.row.original_due_on,
+    lambda each: _day(each.past.row.original_due_on, each.past.row.original_due_time),
 )
-DUE = WorkColumn(Column(texts.DUE, CellKind.DAY, 6), lambda each: each.past.due_on)
+DUE = WorkColumn(
+    Column(texts.DUE, CellKind.DAY, 6), lambda each: _day(each.past.due_on, each.past.due_time)
+)
 HANDED_IN = WorkColumn(
     Column(texts.HANDED_IN, CellKind.DAY, 6), lambda each: each.past.handed_in_on
 )

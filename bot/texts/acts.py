@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from bot.texts import days, items
+from scheduler.calendar.deadline import Deadline
 
 NAMES = {
     "accept": "đã nhận",
@@ -80,6 +81,13 @@ def letter_alone(letter: str) -> str:
     return act_words(letter, "").strip()
 
 
+def _deadline(slot: str) -> str:
+    """A deadline as a slot holds it, in words: 20/10, 15h 20/10, or 15h alone."""
+    stated = Deadline.fromisoformat(slot)
+    day = "" if stated.on == date.max else days.short(stated.on)
+    return days.with_hour(stated.hour, day).strip()
+
+
 def understood(act: str, slots: Mapping[str, Any]) -> str:
     """An act with its known slots, like "đang làm, 60%"."""
     parts = [NAMES[act]]
@@ -88,7 +96,7 @@ def understood(act: str, slots: Mapping[str, Any]) -> str:
     if "value" in slots:
         parts.append(f"đạt {slots['value']}")
     if "to_date" in slots:
-        parts.append(f"đến {days.short(date.fromisoformat(slots['to_date']))}")
+        parts.append(f"đến {_deadline(slots['to_date'])}")
     if "document" in slots:
         number, dated = slots["document"]
         day = f" ngày {days.full(date.fromisoformat(dated))}" if dated else ""

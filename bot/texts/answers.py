@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.texts import days, items
 from bot.texts.acts import accept_all_words
+from scheduler.calendar.deadline import Deadline
 from scheduler.delivery.channel import Block, Button, Outgoing
 from scheduler.delivery.wording import Item
 
@@ -77,11 +78,11 @@ def without_names(done: Outgoing) -> Outgoing:
     return replace(done, blocks=(*done.blocks, Block(("Tên người trong tin không được lưu.",))))
 
 
-def extension_asked(item: Item, to_date: date, reason: str, today: date) -> Outgoing:
+def extension_asked(item: Item, to: Deadline, reason: str, today: date) -> Outgoing:
     return say(
-        f"Đã ghi: xin lùi {_named(item)} đến {days.named(to_date, today)}.\n"
+        f"Đã ghi: xin lùi {_named(item)} đến {days.until(to, today)}.\n"
         f"Lý do{_quoted(item, reason)}. "
-        f"Hạn hiện nay {days.short(item.due_on)} vẫn giữ đến khi có quyết định."
+        f"Hạn hiện nay {days.due_short(item)} vẫn giữ đến khi có quyết định."
     )
 
 
@@ -94,8 +95,10 @@ def snoozed(item: Item, until: datetime) -> Outgoing:
     return say(f"Đã ghi: nhắc lại {_named(item)} lúc {days.moment(until)}.")
 
 
-def due_date_moved(item: Item, today: date) -> Outgoing:
-    return say(f"Đã dời hạn {_named(item)} đến {days.named(item.due_on, today)}. Chủ trì được báo.")
+def due_date_moved(item: Item, today: date, hour_lost: bool = False) -> Outgoing:
+    """Says the new due date; `hour_lost`: the old one had an hour, and the new one has none."""
+    whole = " Hạn mới tính hết ngày, không còn giờ." if hour_lost else ""
+    return say(f"Đã dời hạn {_named(item)} đến {days.due(item, today)}.{whole} Chủ trì được báo.")
 
 
 def notice_due_date_moved(item: Item, today: date) -> Outgoing:
@@ -124,14 +127,13 @@ def sent_back(item: Item, reason: str) -> Outgoing:
 
 
 def granted(item: Item, today: date) -> Outgoing:
-    due = days.named(item.due_on, today)
-    return say(f"Đã gia hạn {_named(item)} đến {due}. Chủ trì được báo.")
+    return say(f"Đã gia hạn {_named(item)} đến {days.due(item, today)}. Chủ trì được báo.")
 
 
 def refused(item: Item, reason: str) -> Outgoing:
     return say(
         f"Đã ghi ý kiến về {_named(item)}.\nKhông gia hạn{_quoted(item, reason)}. "
-        f"Hạn giữ nguyên {days.short(item.due_on)}. Chủ trì được báo."
+        f"Hạn giữ nguyên {days.due_short(item)}. Chủ trì được báo."
     )
 
 

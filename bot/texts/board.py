@@ -90,7 +90,8 @@ def event(happened: Event) -> str:
         action = "gửi tệp"
     percent = f" {happened.percent}%" if happened.percent is not None else ""
     value = f": {happened.value}" if happened.value is not None else ""
-    to = f", hạn mới {days.full(happened.new_due_on)}" if happened.new_due_on else ""
+    new = happened.new_deadline
+    to = f", hạn mới {days.with_hour(new.hour, days.full(new.on))}" if new else ""
     who = f"{happened.who} " if happened.who else ""
     undone = " (đã hoàn tác)" if happened.undone else ""
     return f"{who}{action}{percent}{value}{to}{undone}{_proxy(happened)}"

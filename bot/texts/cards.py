@@ -74,7 +74,8 @@ def _ro(ro: Mapping[str, str]) -> list[str]:
 def _extension(item: Item, today: date) -> str:
     if item.extension_to is None:
         return ""
-    return items.extension_request(item, f"{days.named(item.extension_to, today)}, chờ quyết định")
+    wish = days.with_hour(item.extension_time, days.named(item.extension_to, today))
+    return items.extension_request(item, f"{wish}, chờ quyết định")
 
 
 def _buttons(

@@ -1,8 +1,9 @@
 """Formats the typed cells of a report: days, numbers, shares in percent."""
 
-from datetime import date
+from datetime import date, datetime
 
 from bot.language.text.letters import clean
+from bot.texts.days import with_hour
 from bot.texts.document import Cell, Mean, Share
 
 
@@ -11,6 +12,8 @@ def shown(cell: Cell) -> str:
     match cell:
         case None:
             return ""
+        case datetime():
+            return with_hour(cell.time(), f"{cell:%d/%m/%Y}")
         case date():
             return f"{cell:%d/%m/%Y}"
         case Share():

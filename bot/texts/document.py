@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -22,6 +22,7 @@ class CellKind(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     DAY = "day"
+    """A date; a datetime, without a zone, for a day with an hour of Vietnam."""
     SHARE = "share"
     MEAN = "mean"
 
@@ -98,13 +99,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A due date for calendar files. `key` is its permanent identifier."""
+    """A due date for calendar files. `key` is its permanent identifier, `hour` that of its day."""
 
     key: str
     title: str
     day: date
     note: str = ""
     confidential: bool = False
+    hour: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class DueSeries:
     """Turns of repeating work that are still to be made, for calendar files.
 
     `days` are the next ones, at least one; `recurrence` has the parts of an RRULE that names them
-    and all later ones from the first on, None if no RRULE can.
+    and all later ones from the first on, None if no RRULE can. `hour` is that of each day.
     """
 
     key: str
@@ -121,6 +123,7 @@ class DueSeries:
     recurrence: Mapping[str, Any] | None = None
     note: str = ""
     confidential: bool = False
+    hour: time | None = None
 
 
 @dataclass(frozen=True, slots=True)

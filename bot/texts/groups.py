@@ -44,11 +44,11 @@ def _part(title: str, lines: Sequence[str]) -> Block:
 
 
 def _due(row: Item, today: date) -> str:
-    return f"{items.numbered(row)}, hạn {days.named(row.due_on, today)}, {row.lead}"
+    return f"{items.numbered(row)}, hạn {days.due(row, today)}, {row.lead}"
 
 
 def _late(row: Item, week: UnitWeek) -> str:
-    line = f"{items.numbered(row)}, hạn {days.named(row.due_on, week.today)}"
+    line = f"{items.numbered(row)}, hạn {days.due(row, week.today)}"
     return f"{line}, {row.lead}, {items.standing(row)}" if week.names_leads else line
 
 

@@ -90,24 +90,29 @@ def heading(item: Item) -> tuple[TextPart, ...]:
 
 def due(item: Item, today: date) -> str:
     """The due date and how far away it is."""
-    moved = (
-        f" (hạn gốc {days.short(item.original_due_on)})"
-        if item.original_due_on != item.due_on
-        else ""
-    )
-    return f"Hạn {days.named(item.due_on, today)}{moved}, {standing(item)}"
+    first = days.with_hour(item.original_due_time, days.short(item.original_due_on))
+    moved = f" (hạn gốc {first})" if first != days.due_short(item) else ""
+    return f"Hạn {days.due(item, today)}{moved}, {_standing(item, hour_said=True)}"
 
 
 def standing(item: Item) -> str:
     """Says that it is cancelled, when its result came and how late, or how far the due date is."""
+    return _standing(item, hour_said=False)
+
+
+def _standing(item: Item, hour_said: bool) -> str:
     if item.status is Status.CANCELLED:
         on = f" {days.short(item.cancelled_on)}" if item.cancelled_on else ""
         return f"{STATUS_WORDS[item.status]}{on}"
     if item.handed_in_on is None:
-        return days.left(item)
+        return days.left(item, hour_said)
     days_after = (item.handed_in_on - item.due_on).days
-    late = f"muộn {days.lateness(days_after, item.working_days_late)}"
-    return f"nộp {days.short(item.handed_in_on)}, {late if days_after > 0 else 'đúng hạn'}"
+    came = f"nộp {days.short(item.handed_in_on)}"
+    if days_after > 0:
+        return f"{came}, muộn {days.lateness(days_after, item.working_days_late)}"
+    if item.handed_in_late and item.due_time is not None:
+        return f"{came}, muộn, sau {days.hour_of_day(item.due_time)}"
+    return f"{came}, đúng hạn"
 
 
 def status(item: Item) -> str:
@@ -167,7 +172,7 @@ def undecided(item: Item) -> str:
     """Says that an extension waits for a decision; '' without one."""
     if item.extension_to is None or item.status.closed:
         return ""
-    return f"Xin lùi đến {days.short(item.extension_to)}, chờ quyết định"
+    return f"Xin lùi đến {days.wished(item)}, chờ quyết định"
 
 
 def cancel_reason(item: Item) -> str:

@@ -170,7 +170,8 @@ def _cancelled(row: Item, today: date) -> Sequence[str]:
 
 def _to_decide(row: Item, today: date) -> Sequence[str]:
     if row.extension_to:
-        ask = items.extension_request(row, days.named(row.extension_to, today))
+        wish = days.with_hour(row.extension_time, days.named(row.extension_to, today))
+        ask = items.extension_request(row, wish)
     elif row.status is Status.SUBMITTED:
         ask = f"Đã nộp kết quả{items.document(row, ', văn bản ')}"
     else:

@@ -112,12 +112,13 @@ def obligation_facts(one: "Obligation") -> list[str]:
     if one.every:
         facts.append(EVERY[one.every])
     if one.phases:
-        facts += [f"{each.title}: {days.full(each.due)}" for each in one.phases]
+        facts += [
+            f"{each.title}: {days.with_hour(each.hour, days.full(each.due))}" for each in one.phases
+        ]
     elif one.due:
         opening = f"từ {days.full(one.opens)} " if one.opens else ""
-        facts.append(
-            f"{opening}đến {days.full(one.due)}" if opening else f"hạn {days.full(one.due)}"
-        )
+        due = days.with_hour(one.hour, days.full(one.due))
+        facts.append(f"{opening}đến {due}" if opening else f"hạn {due}")
     if one.target is not None:
         facts.append(target_words(one.start, one.target, one.unit))
     if one.sector:

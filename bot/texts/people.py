@@ -124,7 +124,7 @@ def post_received(post: str, rows: Sequence[Item], today: date) -> Outgoing:
 def ask_what_to_reassign(item: Item, phases: Sequence[Item], lead: str) -> Outgoing:
     """Asks whether one phase alone or the whole task goes to another lead."""
     listed = [
-        f"\n{row.number}. {items.within_task(row)}, hạn {days.short(row.due_on)}: {row.lead}"
+        f"\n{row.number}. {items.within_task(row)}, hạn {days.due_short(row)}: {row.lead}"
         for row in phases
     ]
     asked = (

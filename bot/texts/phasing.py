@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.texts import days, items
 from bot.texts.answers import say
+from scheduler.calendar.deadline import Deadline
 from scheduler.delivery.channel import Block, Button, Outgoing
 from scheduler.delivery.wording import Item
 
@@ -18,10 +19,10 @@ class ShownPhase:
     """A phase of a task as it will be. `number` is None for a new one, `was` its old due date."""
 
     title: str
-    due_on: date
+    due: Deadline
     lead: str
     number: int | None = None
-    was: date | None = None
+    was: Deadline | None = None
 
 
 def undated(number: int, parts: Sequence[str]) -> Outgoing:
@@ -50,10 +51,10 @@ def too_long(number: int, most: int) -> Outgoing:
     return say(f"Chưa ghi cho việc {number}. Tên một bước không quá {most} chữ.")
 
 
-def past(number: int, title: str, due_on: date) -> Outgoing:
+def past(number: int, title: str, due: Deadline) -> Outgoing:
     return say(
         f"Chưa ghi cho việc {number}. Bước “{items.shortened(title, 60)}” có hạn "
-        f"{days.full(due_on)} đã qua."
+        f"{days.deadline(due)} đã qua."
     )
 
 
@@ -69,11 +70,11 @@ def which_lead(number: int, why: str) -> Outgoing:
     return say(f"Chưa ghi cho việc {number}. {why}")
 
 
-def passes(item: Item, due_on: date, others: Sequence[Item]) -> Outgoing:
+def passes(item: Item, due: Deadline, others: Sequence[Item]) -> Outgoing:
     """Says that the last step would be due on the other side of another phase."""
-    listed = "; ".join(f"việc {row.number}, hạn {days.short(row.due_on)}" for row in others)
+    listed = "; ".join(f"việc {row.number}, hạn {days.due_short(row)}" for row in others)
     return say(
-        f"Chưa ghi cho việc {item.number}. Hạn {days.full(due_on)} của bước cuối vượt qua "
+        f"Chưa ghi cho việc {item.number}. Hạn {days.deadline(due)} của bước cuối vượt qua "
         f"bước khác của nhiệm vụ ({listed}); đồng chí dời hạn bước ấy trước."
     )
 
@@ -96,16 +97,17 @@ def ask(item: Item, phases: Sequence[ShownPhase], kept_lead: str, today: date) -
 
 
 def _line(place: int, phase: ShownPhase, confidential: bool, today: date) -> str:
-    moved = f"{days.short(phase.was)} → " if phase.was and phase.was != phase.due_on else ""
+    was = phase.was if phase.was != phase.due else None
+    moved = f"{days.with_hour(was.hour, days.short(was.on))} → " if was else ""
     title = "(theo chế độ riêng)" if confidential else phase.title
     called = f", việc {phase.number}" if phase.number else ", bước mới"
-    return f"\n- {title}: {moved}{days.named(phase.due_on, today)}, {phase.lead}{called}"
+    return f"\n- {title}: {moved}{days.until(phase.due, today)}, {phase.lead}{called}"
 
 
 def added(item: Item, phases: Sequence[Item], today: date) -> Outgoing:
     """Says which phases the task has now, with the numbers of the new ones."""
     lines = [
-        f"\n{row.number}. {items.within_task(row)}: {days.named(row.due_on, today)}, {row.lead}"
+        f"\n{row.number}. {items.within_task(row)}: {days.due(row, today)}, {row.lead}"
         for row in phases
     ]
     head = f"Đã ghi các bước của việc {item.number} ({items.name(item)}). Chủ trì được báo."

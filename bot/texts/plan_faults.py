@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.texts import items
+from bot.texts.days import with_hour
+from scheduler.calendar.deadline import Deadline
 from scheduler.ladder.overrides import OverrideFault as LadderFault
 
 EXPECTED = {
@@ -76,6 +78,7 @@ TOO_DEEP = "lồng quá nhiều tầng; cần theo mẫu của docs/plan-file.md
 ODD_KEY = "khóa không phải là chữ; cần một từ trước dấu hai chấm"
 EMPTY_FILE = "tệp không có khối khóa nào; cần theo mẫu của docs/plan-file.md"
 LEAD_SUPPORTS = "chủ trì lại có trong phối hợp; cần bỏ khỏi phối hợp"
+HOUR_NOT_WANTED = "ngày này không nhận giờ; cần chỉ ghi ngày"
 NO_SECRETARY = "không có chức danh nào mang rank: secretary; cần một, là người theo dõi và xác nhận"
 
 
@@ -207,6 +210,14 @@ def impossible_date(text: str) -> str:
     return f"không có ngày {quoted(text)} trong lịch; cần một ngày có thật"
 
 
+def impossible_hour(words: str) -> str:
+    return f"không có giờ {quoted(words)}; cần từ 0h đến 24h"
+
+
+def hour_alone(text: str) -> str:
+    return f"{quoted(text)} là giờ mà thiếu ngày; cần như 15h 20/10"
+
+
 def unreadable_date(text: str) -> str:
     return (
         f"không hiểu ngày {quoted(text)}; cần như 2025-12-31, 31/12, hết tháng 11, 23 tháng Chạp,"
@@ -253,9 +264,10 @@ def parts_differ(total: int, target: int) -> str:
     return f"các thôn cộng lại {total}, chỉ tiêu {target}; cần hai số bằng nhau"
 
 
-def out_of_order(value: date, previous: date) -> str:
+def out_of_order(value: Deadline, previous: Deadline) -> str:
     """Says that a phase is due before the one above it."""
-    return f"ngày {day(value)} trước ngày {day(previous)} của bước trên; cần xếp theo thứ tự ngày"
+    before, after = (with_hour(each.hour, f"ngày {day(each.on)}") for each in (value, previous))
+    return f"{before} trước {after} của bước trên; cần xếp theo thứ tự ngày"
 
 
 def far_year(year: int, first: int, last: int) -> str:

@@ -10,6 +10,7 @@ from bot.texts.papers import EVERY, KINDS
 from bot.texts.plan_columns import unused as not_read
 from bot.texts.plan_faults import RO
 from bot.texts.proposals import MISSING
+from scheduler.calendar.deadline import Deadline
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing, TextPart
 from storage.words import TaskKind, Weight
 
@@ -47,9 +48,9 @@ class Card:
     lead: str = ""
     named: str = ""
     support: Sequence[str] = ()
-    due: date | None = None
-    opens: date | None = None
-    phases: Sequence[tuple[str, date, str]] = ()
+    due: Deadline | None = None
+    opens: Deadline | None = None
+    phases: Sequence[tuple[str, Deadline, str]] = ()
     number: str = ""
     every: str | None = None
     repeated: str = ""
@@ -124,9 +125,9 @@ def _facts(one: Card) -> list[str]:
     if one.number:
         facts.append(one.number)
     if one.opens:
-        facts.append(f"Bắt đầu: {days.full(one.opens)}")
+        facts.append(f"Bắt đầu: {days.deadline(one.opens)}")
     if one.due and not one.phases:
-        facts.append(f"Hạn: {days.full(one.due)}")
+        facts.append(f"Hạn: {days.deadline(one.due)}")
     facts += _often(one)
     if one.sector:
         facts.append(f"Lĩnh vực: {one.sector}")
@@ -144,7 +145,7 @@ def _facts(one: Card) -> list[str]:
 
 def _phases(one: Card) -> list[str]:
     return [
-        f"- {title}: {days.full(due)}" + (f", {lead} chủ trì" if lead else "")
+        f"- {title}: {days.deadline(due)}" + (f", {lead} chủ trì" if lead else "")
         for title, due, lead in one.phases
     ]
 
@@ -225,10 +226,10 @@ def _changes(counts: Mapping[str, int]) -> str:
 
 
 def overview_line(
-    title: str, due: date | None, lead: str, was: date | None, confidential: bool
+    title: str, due: Deadline | None, lead: str, was: date | None, confidential: bool
 ) -> str:
     """One line of an overview; `was` is the day it was due the year before."""
     name = items.HIDDEN if confidential else items.shortened(title, 70)
     moved = f"{days.full(was)} → " if was else ""
-    until = f", {moved}{days.full(due)}" if due else ""
+    until = f", {moved}{days.deadline(due)}" if due else ""
     return f"- {name}{until}: {lead or 'chưa có chủ trì'}"

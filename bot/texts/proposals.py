@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.texts import items
+from bot.texts import days, items
 from bot.texts.answers import say
 from bot.texts.papers import EVERY
 from bot.texts.plan_faults import RO
+from scheduler.calendar.deadline import Deadline
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 
 DIRECT = "Giao việc trực tiếp"
@@ -103,6 +104,14 @@ def which_paper(rows: Sequence[tuple[int, str, int]]) -> Outgoing:
 
 def not_a_date(words: str) -> str:
     return f"Chưa rõ ngày “{items.shortened(words, 40)}”. Gõ một ngày sắp tới, như 20/12."
+
+
+def hour_over(due: Deadline) -> str:
+    return f"{days.deadline(due)} đã qua. Gõ ngày và giờ sắp tới, như 15h 20/12."
+
+
+NO_HOUR_AT_END = "Đợt cao điểm kết thúc theo ngày, chưa ghi được giờ. Gõ một ngày, như 20/12."
+NO_HOUR_AT_START = "Chỉ đợt cao điểm có giờ bắt đầu. Gõ một ngày, như 20/12."
 
 
 def no_post(words: str, near: Sequence[str]) -> str:

@@ -48,9 +48,9 @@ NEEDS = {
 
 HINTS = {
     "percent": "Đồng chí gõ một số từ 0 đến 100, ví dụ 60%.",
-    "to_date": "Đồng chí gõ một ngày, ví dụ 20/12 hoặc thứ Sáu tuần sau.",
+    "to_date": "Đồng chí gõ một ngày, có thể kèm giờ, ví dụ 20/12 hoặc 15h thứ Sáu tuần sau.",
     "snooze": "Đồng chí chọn: 2 giờ, chiều nay, sáng mai, thứ Hai.",
-    "moved_to": "Đồng chí gõ một ngày, ví dụ 20/12.",
+    "moved_to": "Đồng chí gõ một ngày, có thể kèm giờ, ví dụ 20/12 hoặc 15h 20/12.",
     "document": "Đồng chí gõ số và ngày văn bản, ví dụ: 45-KH/ĐU ngày 18/11.",
     "document_date": "Đồng chí gõ ngày ghi trên văn bản, ví dụ 18/11.",
     "value": "Đồng chí gõ một số, ví dụ 15, hoặc +3 nếu là số tăng thêm.",
@@ -63,12 +63,18 @@ CHOICES = {
 NOTHING_DONE = say("Đã dừng, chưa ghi gì.")
 
 
-def ask(slot: str, item: Item, act: str = "", slots: Mapping[str, Any] | None = None) -> Outgoing:
-    """Asks for one slot of an act on an item, repeating what was understood."""
+def ask(
+    slot: str,
+    item: Item,
+    act: str = "",
+    slots: Mapping[str, Any] | None = None,
+    wrong: str = "",
+) -> Outgoing:
+    """Asks for one slot of an act on an item, repeating what was understood, and what was wrong."""
     known = understood(act, slots) if act and slots and not item.confidential else ""
-    heard = f"Đã hiểu: {known}. " if known else ""
+    heard = " ".join(each for each in (f"Đã hiểu: {known}." if known else "", wrong) if each)
     return say(
-        f"Việc {item.number} ({items.name(item)}): {heard}{ASKS[slot]}",
+        f"Việc {item.number} ({items.name(item)}): {heard} {ASKS[slot]}".replace("  ", " "),
         *CHOICES.get(slot, ()),
         STOP,
     )
@@ -96,10 +102,10 @@ def ask_snooze() -> Outgoing:
     return say("Nhắc lại các việc trong tin vừa rồi khi nào?", *buttons)
 
 
-def ask_again(slot: str, item: Item) -> Outgoing:
-    """Asks for a slot once more, with an example."""
+def ask_again(slot: str, item: Item, wrong: str = "") -> Outgoing:
+    """Asks for a slot once more, with an example; `wrong` says what cannot be."""
     hint = HINTS.get(slot, "Đồng chí viết một câu ngắn.")
-    return say(f"Chưa rõ. Việc {item.number}: {hint}", *CHOICES.get(slot, ()), STOP)
+    return say(f"{wrong or 'Chưa rõ.'} Việc {item.number}: {hint}", *CHOICES.get(slot, ()), STOP)
 
 
 YES = Button("Đúng", "đúng")

@@ -22,7 +22,7 @@ WHY: Mapping[type[change.ChangeRefused], str] = {
     change.NothingSubmitted: "chưa có kết quả chờ xác nhận; hiện {status}.",
     change.NotBlocked: "không có vướng mắc nào chờ chỉ đạo; hiện {status}.",
     change.NoExtensionAsked: "không có đề nghị gia hạn nào chờ quyết định.",
-    change.UnusableDueDate: "ngày xin lùi phải sau hạn hiện nay ({due}) và sau hôm nay.",
+    change.UnusableDueDate: "ngày xin lùi phải sau hạn hiện nay ({due}) và chưa qua.",
     change.CannotSnooze: "không nhắc lại muộn hơn được: đã đến hạn hoặc không còn tin nhắc nào.",
     change.CannotRepeat: "là đợt, chỉ tiêu hoặc nhiều bước, chưa lặp lại theo cách riêng được.",
     change.CannotPhase: "là đợt, chỉ tiêu hoặc việc thường xuyên, không chia thành bước được.",
@@ -75,7 +75,7 @@ def refused(why: change.ChangeRefused, item: Item) -> Outgoing:
     sentence = WHY[type(why)].format(
         lead=item.lead,
         status=items.status(item),
-        due=days.short(item.due_on),
+        due=days.due_short(item),
         number=item.number,
         villages=items.villages(item),
     )

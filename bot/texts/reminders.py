@@ -17,6 +17,7 @@ ASKED: Mapping[str, str] = {
     "accept": "Chưa xác nhận đã nhận, đề nghị đồng chí xác nhận.",
     "before": "",
     "due": "Đề nghị đồng chí báo kết quả trong hôm nay.",
+    "hours": "Đề nghị đồng chí báo kết quả trước giờ hạn.",
     "overdue": "Đề nghị đồng chí báo tình hình, vướng mắc hoặc xin gia hạn.",
     "quota": "Đề nghị đồng chí báo số đã đạt.",
     "campaign": "",
@@ -35,6 +36,8 @@ FOR_OTHERS: Mapping[str, str] = {
 }
 """By the first word of the step: what everybody else is informed of."""
 
+BEFORE_DUE = ("before", "due", "hours")
+"""Steps before the deadline: one that is sent after it asks as an overdue one does."""
 HANDED_OVER = ("handover", "accept")
 """Steps that ask the lead to accept."""
 LISTED_STEPS = ("accept", "escalate")
@@ -118,7 +121,8 @@ def _gather(reminders: Sequence[Reminder]) -> Mapping[str, Sequence[Reminder]]:
 
 
 def _due_day(item: Item, today: date) -> str:
-    return days.short(item.due_on) if item.due_on.year == today.year else days.full(item.due_on)
+    day = days.short(item.due_on) if item.due_on.year == today.year else days.full(item.due_on)
+    return days.with_hour(item.due_time, day)
 
 
 def _list_blocks(
@@ -152,6 +156,10 @@ def _asked(reminder: Reminder) -> str:
     if reminder.asked_by:
         return _asked_by(reminder)
     first = reminder.step.split("_")[0]
+    if first in BEFORE_DUE and reminder.item.passed:
+        first = "overdue"
+    elif first == "due" and reminder.item.due_time is not None:
+        first = "hours"
     return ASKED.get(first, "") if reminder.role is Role.LEAD else ""
 
 
@@ -211,11 +219,7 @@ def _block(reminder: Reminder, digest: Digest, repeated: set[str]) -> Block:
 
 def _for_lead(item: Item, asked: str) -> list[str]:
     reached = f"Đã đạt {items.number(item)}" if item.shape is MilestoneShape.QUOTA else ""
-    pending = (
-        f"Đang chờ quyết định gia hạn đến {days.short(item.extension_to)}."
-        if item.extension_to
-        else ""
-    )
+    pending = f"Đang chờ quyết định gia hạn đến {days.wished(item)}." if item.extension_to else ""
     return [reached, items.villages(item), pending, asked]
 
 
@@ -223,7 +227,7 @@ def _decides(item: Item, first: str) -> list[str]:
     if first == "before":
         return []
     wish = (
-        items.extension_request(item, days.short(item.extension_to))
+        items.extension_request(item, days.wished(item))
         if item.extension_to and first == "extension"
         else items.undecided(item)
     )

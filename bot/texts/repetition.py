@@ -29,8 +29,8 @@ def said(rule: Repetition) -> str:
     until = f", đến {days.full(rule.until)}" if rule.until else ""
     times = f", {rule.times} lần" if rule.times else ""
     if rule.every is Every.DAY:
-        return f"{_daily(rule)}{until}{times}"
-    return f"{_days(rule)}{SHIFTS[rule.shift]}{until}{times}"
+        return days.with_hour(rule.at, f"{_daily(rule)}{until}{times}")
+    return days.with_hour(rule.at, f"{_days(rule)}{SHIFTS[rule.shift]}{until}{times}")
 
 
 def with_first(rule: Repetition, first: date | None) -> str:

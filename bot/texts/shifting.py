@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.texts import days, items
 from bot.texts.answers import say
+from scheduler.calendar.deadline import Deadline
 from scheduler.delivery.channel import Block, Button, Outgoing
 from scheduler.delivery.wording import Item
 
@@ -16,9 +17,14 @@ _NO = Button("Giữ nguyên", "thôi")
 
 def _lines(moves: Sequence[Moved], today: date) -> list[str]:
     return [
-        f"\n{row.number}. {items.within_task(row)}: {days.short(was)} → {days.named(to, today)}"
+        _line(row, Deadline(was, row.due_time), Deadline(to, row.due_time), today)
         for row, was, to in moves
     ]
+
+
+def _line(row: Item, was: Deadline, to: Deadline, today: date) -> str:
+    before = days.with_hour(was.hour, days.short(was.on))
+    return f"\n{row.number}. {items.within_task(row)}: {before} → {days.until(to, today)}"
 
 
 def ask_to_follow(moves: Sequence[Moved], today: date) -> Outgoing:
@@ -28,22 +34,22 @@ def ask_to_follow(moves: Sequence[Moved], today: date) -> Outgoing:
     return Outgoing((Block((head, *_lines(moves, today))),), (buttons,))
 
 
-def ask_to_move_all(item: Item, to: date, moves: Sequence[Moved], today: date) -> Outgoing:
+def ask_to_move_all(item: Item, to: Deadline, moves: Sequence[Moved], today: date) -> Outgoing:
     """Before a phase moves beyond the next one: asks whether all later ones move with it."""
     head = (
-        f"Chưa ghi. Việc {item.number} ({items.name(item)}) đến {days.named(to, today)} thì sau "
+        f"Chưa ghi. Việc {item.number} ({items.name(item)}) đến {days.until(to, today)} thì sau "
         "hạn của bước tiếp theo. Dời cả các bước sau không?"
     )
-    every = [(item, item.due_on, to), *moves]
+    first = _line(item, item.deadline, to, today)
     buttons = (Button("Dời cả", "đúng"), _NO)
-    return Outgoing((Block((head, *_lines(every, today))),), (buttons,))
+    return Outgoing((Block((head, first, *_lines(moves, today))),), (buttons,))
 
 
-def ask_to_pass(item: Item, to: date, earlier: Sequence[Item], today: date) -> Outgoing:
+def ask_to_pass(item: Item, to: Deadline, earlier: Sequence[Item], today: date) -> Outgoing:
     """Before a phase moves ahead of an earlier one: asks whether that is meant."""
-    listed = "; ".join(f"việc {row.number}, hạn {days.short(row.due_on)}" for row in earlier)
+    listed = "; ".join(f"việc {row.number}, hạn {days.due_short(row)}" for row in earlier)
     return say(
-        f"Chưa ghi. Việc {item.number} ({items.name(item)}) đến {days.named(to, today)} thì trước "
+        f"Chưa ghi. Việc {item.number} ({items.name(item)}) đến {days.until(to, today)} thì trước "
         f"hạn của bước đứng trước ({listed}). Vẫn dời không?",
         Button("Vẫn dời", "đúng"),
         _NO,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from scheduler.ladder.hours import PASSED_STEP
 from storage.words import Role
 
 STEPS: Mapping[str, str] = {
@@ -9,6 +10,7 @@ STEPS: Mapping[str, str] = {
     "accept": "nhắc nhận việc, sau {n} ngày làm việc",
     "before": "trước hạn {n} ngày",
     "due": "ngày đến hạn",
+    "hours": "trước giờ hạn {n} giờ",
     "overdue": "quá hạn {n} ngày làm việc",
     "escalate": "báo cấp trên, quá hạn {n} ngày làm việc",
     "blocked": "vướng mắc, sau {n} ngày làm việc",
@@ -33,6 +35,8 @@ ROLES: Mapping[Role, str] = {
 
 def named(step: str) -> str:
     """A stored step in words: `before_21` is 21 days before the due date."""
+    if step == PASSED_STEP:
+        return "quá giờ hạn"
     first, _, number = step.rpartition("_")
     word, n = (first, number) if number.isdigit() else (step, "")
     return STEPS[word.split("_")[0]].format(n=n)

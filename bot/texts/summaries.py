@@ -103,7 +103,7 @@ def _of_lead(lead: str, rows: Sequence[Item]) -> str:
     expected = [row for row in rows if row.status is not Status.SUBMITTED]
     if not expected:
         return f"\n{lead}: {len(rows)} việc, {items.STATUS_WORDS[Status.SUBMITTED]}"
-    first = min(expected, key=lambda row: row.due_on)
+    first = min(expected, key=lambda row: row.deadline)
     late = days.lateness(-first.days, -first.working_days)
     worst = f"lâu nhất {late}" if first.days < 0 else f"gần nhất {days.left(first)}"
     return f"\n{lead}: {len(rows)} việc, {worst}"
@@ -111,7 +111,7 @@ def _of_lead(lead: str, rows: Sequence[Item]) -> str:
 
 def _short(row: Item) -> str:
     pace = f", đạt {items.number(row)}" if row.behind_pace else ""
-    wish = f", xin lùi đến {days.short(row.extension_to)}" if row.extension_to else ""
+    wish = f", xin lùi đến {days.wished(row)}" if row.extension_to else ""
     return f"{row.lead}, {items.standing(row)}{pace}{wish}"
 
 

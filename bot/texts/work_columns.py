@@ -1,5 +1,6 @@
 """Column headings and cell texts of milestone tables in reports."""
 
+from bot.texts import days
 from bot.texts.items import CONFIRMED_BY_LEAD
 from scheduler.work.as_of import PastMilestone
 from storage.words import Status
@@ -34,9 +35,16 @@ def status(past: PastMilestone, going: str) -> str:
         return going[:1].upper() + going[1:]
     by = f", {CONFIRMED_BY_LEAD}" if past.row.confirmed_by_lead else ""
     if not past.on_time:
-        late = f"{past.days_late} ngày làm việc" if past.days_late else "qua ngày nghỉ"
-        return f"Hoàn thành, chậm {late}{by}"
+        return f"Hoàn thành, chậm{_lateness(past)}{by}"
     return f"Hoàn thành đúng hạn{' đã gia hạn' if past.extended else ''}{by}"
+
+
+def _lateness(past: PastMilestone) -> str:
+    if past.days_late:
+        return f" {past.days_late} ngày làm việc"
+    if past.due_time is not None and past.handed_in_on == past.due_on:
+        return f", sau {days.hour_of_day(past.due_time)}"
+    return " qua ngày nghỉ"
 
 
 def reason(past: PastMilestone) -> str:

@@ -5,5 +5,6 @@ other room.
 - working time: 07:30 to 17:00 of a working day, in Vietnam.
 - on duty: said of work that is reminded of on every day, working or not.
 - estimated Tet: the days off around the lunar new year before the State decides them.
-- cutoff: the first day that a report does not cover yet.
+- cutoff: the moment up to which a report counts.
+- deadline: a due day, until its end or until an hour of it.
 """

@@ -1,10 +1,10 @@
 """The range of days a report covers. Days are days in Vietnam."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from scheduler.calendar.working_time import ONE_DAY
+from scheduler.calendar.working_time import ONE_DAY, vietnam_to_utc
 
 
 class Length(StrEnum):
@@ -43,9 +43,9 @@ class Period:
             return Period(self.day_after, self.day_after + days)
         return period_of(self.day_after, self.length)
 
-    def cutoff(self, today: date) -> date:
-        """The first day not covered yet: open work due before it counts as overdue."""
-        return min(self.day_after, today)
+    def cutoff(self, now: datetime) -> datetime:
+        """The moment (UTC) up to which it counts: its end, or `now` if it is not over."""
+        return min(vietnam_to_utc(self.day_after, time()), now)
 
     @property
     def day_after(self) -> date:

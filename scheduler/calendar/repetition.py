@@ -66,7 +66,8 @@ class Repetition:
     """A rule of repetition: every `interval` units of `every`, on `days` of the month (`LAST`, or 1
     to 31; in a month that is too short the last day) or on `weekdays`. `months`, if not empty, are
     the only ones in which it applies; a leap month counts as none of them. Daily work with a shift
-    is left out on days off. The rule ends after the day `until`, or after `times` turns.
+    is left out on days off. Each turn is due until the time of day `at` (Vietnam); None: until the
+    end of its day. The rule ends after the day `until`, or after `times` turns.
     """
 
     every: Every
@@ -77,6 +78,7 @@ class Repetition:
     shift: Shift = Shift.KEEP
     until: date | None = None
     times: int | None = None
+    at: time | None = None
 
 
 def occurrences(rule: Repetition, start: date, calendar: Calendar) -> Iterator[Occurrence]:
@@ -139,6 +141,7 @@ def as_json(rule: Repetition) -> dict[str, Any]:
         "shift": rule.shift.value if rule.shift is not Shift.KEEP else None,
         "until": rule.until.isoformat() if rule.until else None,
         "times": rule.times,
+        "at": f"{rule.at:%H:%M}" if rule.at else None,
     }
     return {name: value for name, value in stated.items() if value not in (None, [])}
 
@@ -155,6 +158,7 @@ def from_json(stated: Mapping[str, Any]) -> Repetition:
         shift=Shift(stated.get("shift", Shift.KEEP)),
         until=date.fromisoformat(until) if until else None,
         times=stated.get("times"),
+        at=time.fromisoformat(stated["at"]) if "at" in stated else None,
     )
 
 

@@ -3,15 +3,17 @@
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.working_time import local_day
 from scheduler.delivery.items import LatestReplies, item, read_latest_replies
 from scheduler.delivery.wording import Digest, DueWish, Reminder
+from scheduler.ladder.hours import HOUR_STEPS
 from scheduler.ladder.office import Office
 from storage.bulk import IDS
 from storage.database import is_outage
@@ -29,8 +31,8 @@ CHASE = "chase"
 OWN = "own"
 """The step of a reminder that its reader asked for; it belongs to no ladder."""
 
-SENT_AT_ONCE = frozenset({"blocked_0", CHASE})
-"""Steps that are sent at once and do not count towards the digests of a day."""
+SENT_AT_ONCE = HOUR_STEPS | {"blocked_0", CHASE}
+"""Steps that are sent at their moment and do not count towards the digests of a day."""
 
 STATUSES_TO_REMIND: Mapping[str, Collection[Status]] = {
     "accept": frozenset({Status.PENDING}),
@@ -149,23 +151,22 @@ def make_digest(
     wishes: tuple[DueWish, ...] = (),
 ) -> Digest:
     """One person's digest, most urgent first; `wishes` are what they asked for in `to_send`."""
-    today = local_day(now)
     planned = [row for row in to_send if row.own_reminder_id is None]
-    reminders = [_reminder(office, facts, row, today) for row in planned]
+    reminders = [_reminder(office, facts, row, now) for row in planned]
     reminders.sort(key=_by_weight)
     person = facts.names[to_send[0].person_id or 0]
-    return Digest(person, today, tuple(reminders), wishes)
+    return Digest(person, local_day(now), tuple(reminders), wishes)
 
 
-def _by_weight(reminder: Reminder) -> tuple[int, date, int]:
+def _by_weight(reminder: Reminder) -> tuple[int, Deadline, int]:
     item = reminder.item
-    return item.weight.order, item.due_on, item.number
+    return item.weight.order, item.deadline, item.number
 
 
-def _reminder(office: Office, facts: DigestFacts, row: Delivery, today: date) -> Reminder:
+def _reminder(office: Office, facts: DigestFacts, row: Delivery, now: datetime) -> Reminder:
     milestone = facts.milestones[row.milestone_id or 0]
     return Reminder(
-        item(office, milestone, facts.replies, today),
+        item(office, milestone, facts.replies, now),
         row.step,
         row.role or Role.LEAD,
         row.late,

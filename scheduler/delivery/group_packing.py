@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from scheduler.calendar.working_time import local_day
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.chats import is_open
 from scheduler.delivery.groups import unit_week
@@ -57,5 +56,5 @@ def _message(
     """A delivery's message; None for a list that would be empty."""
     if row.sort is not DeliveryKind.SUMMARY:
         return decode(row.body or {})
-    week = unit_week(at.session, at.office, group.unit, local_day(at.now))
+    week = unit_week(at.session, at.office, group.unit, at.now)
     return None if week.empty else context.wording.unit_week(week)

@@ -54,10 +54,11 @@ def add_group_answer(session: Session, group: Group, message: Outgoing, now: dat
     _add_delivery(session, group, DeliveryKind.ANSWER, now, message, now)
 
 
-def unit_week(session: Session, office: Office, unit: Unit, today: date) -> UnitWeek:
+def unit_week(session: Session, office: Office, unit: Unit, now: datetime) -> UnitWeek:
     """What a unit leads that is overdue, due this week, or due next week."""
     named = session.scalars(select(Commune.names_in_groups)).one()
     posts = session.scalars(select(Post.id).where(Post.unit_id == unit.id)).all()
+    today = local_day(now)
     monday = _monday(today)
     rows = find_milestones(
         session,
@@ -66,14 +67,14 @@ def unit_week(session: Session, office: Office, unit: Unit, today: date) -> Unit
         Milestone.status != Status.SUBMITTED,
         Milestone.due_on < monday + LISTED_AHEAD,
     )
-    listed = items(session, office, rows, today)
+    listed = items(session, office, rows, now)
     sunday = monday + timedelta(days=6)
     return UnitWeek(
         unit=unit.name,
         today=today,
         monday=monday,
-        overdue=tuple(item for item in listed if item.due_on < today),
-        this_week=tuple(item for item in listed if today <= item.due_on <= sunday),
+        overdue=tuple(item for item in listed if item.passed),
+        this_week=tuple(item for item in listed if not item.passed and item.due_on <= sunday),
         next_week=tuple(item for item in listed if sunday < item.due_on),
         names_leads=named,
     )

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.working_time import local_day
 from scheduler.delivery.wording import Item, VillageProgress
 from scheduler.ladder.office import Office
@@ -43,27 +44,27 @@ def read_latest_replies(session: Session, milestone_ids: Collection[int]) -> Lat
 
 
 def items(
-    session: Session, office: Office, milestones: Sequence[Milestone], today: date
+    session: Session, office: Office, milestones: Sequence[Milestone], now: datetime
 ) -> list[Item]:
-    """Each milestone as shown on a day, in the order given."""
+    """Each milestone as shown at a moment, in the order given."""
     if not milestones:
         return []
     latest = read_latest_replies(session, [row.id for row in milestones])
     cancelled = [row.id for row in milestones if row.status is Status.CANCELLED]
     if cancelled:
         latest = replace(latest, cancel_reasons=cancel_reasons(session, cancelled))
-    return [item(office, summary_of(row), latest, today) for row in milestones]
+    return [item(office, summary_of(row), latest, now) for row in milestones]
 
 
-def item_without_replies(office: Office, milestone: Milestone, today: date) -> Item:
+def item_without_replies(office: Office, milestone: Milestone, now: datetime) -> Item:
     """A milestone as an answer names it: without its last reply, extension and files."""
-    return item(office, summary_of(milestone), NO_REPLIES, today)
+    return item(office, summary_of(milestone), NO_REPLIES, now)
 
 
-def item(office: Office, row: MilestoneSummary, latest: LatestReplies, today: date) -> Item:
-    """One milestone as shown on a day."""
+def item(office: Office, row: MilestoneSummary, latest: LatestReplies, now: datetime) -> Item:
+    """One milestone as shown at a moment."""
     reply, asked = latest.replies.get(row.id), latest.extensions.get(row.id)
-    shown = _item(office, row, (reply, asked), latest.files.get(row.id, 0), today)
+    shown = _item(office, row, (reply, asked), latest.files.get(row.id, 0), now)
     if row.status is Status.CANCELLED and row.closed_at is not None:
         reason = latest.cancel_reasons.get(row.id, "")
         shown = replace(shown, cancelled_on=local_day(row.closed_at), cancel_reason=reason)
@@ -95,12 +96,14 @@ def _item(
     row: MilestoneSummary,
     said: tuple[Reply | None, Extension | None],
     files: int,
-    today: date,
+    now: datetime,
 ) -> Item:
     reply, asked = said
+    today = local_day(now)
     expected, slow = _pace(office, row, today)
-    handed_in_on = _handed_in_on(row)
-    return Item(
+    handed_in_at = row.submitted_at or (row.closed_at if row.status is Status.DONE else None)
+    handed_in_on = local_day(handed_in_at) if handed_in_at else None
+    shown = Item(
         number=row.number,
         title=row.title,
         task_title=row.task_title,
@@ -133,6 +136,23 @@ def _item(
         files=files,
         confirmed_by_lead=row.status is Status.DONE and row.confirmed_by_lead,
         villages=tuple(_villages(row)),
+        extension_time=asked.to_time if asked else None,
+    )
+    timed = row.due_time is not None or row.original_due_time is not None
+    return _with_hours(shown, row, handed_in_at, now) if timed else shown
+
+
+def _with_hours(
+    item: Item, row: MilestoneSummary, handed_in_at: datetime | None, now: datetime
+) -> Item:
+    """The item with the hours of its due dates, and whether they have passed."""
+    deadline = Deadline(row.due_on, row.due_time)
+    return replace(
+        item,
+        due_time=row.due_time,
+        original_due_time=row.original_due_time,
+        hour_passed=item.days == 0 and deadline.passed(now),
+        handed_in_late=handed_in_at is not None and deadline.passed(handed_in_at),
     )
 
 
@@ -140,11 +160,6 @@ def _villages(row: MilestoneSummary) -> Iterator[VillageProgress]:
     targets, values = row.village_targets, row.village_values
     for name in dict.fromkeys((*targets, *values)):
         yield VillageProgress(name, values.get(name, 0), targets.get(name))
-
-
-def _handed_in_on(row: MilestoneSummary) -> date | None:
-    at = row.submitted_at or (row.closed_at if row.status is Status.DONE else None)
-    return local_day(at) if at else None
 
 
 def _pace(office: Office, row: MilestoneSummary, today: date) -> tuple[int | None, bool]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -55,13 +55,13 @@ def due_wishes(
     facts: OwnFacts,
     digest: DigestFacts,
     to_send: Sequence[Delivery],
-    today: date,
+    now: datetime,
 ) -> tuple[DueWish, ...]:
     """What the person asked for, in the order of its moments."""
     found = []
     for row in to_send:
         own = facts.rows[row.own_reminder_id or 0]
         milestone = digest.milestones.get(own.milestone_id or 0)
-        shown = item(office, milestone, digest.replies, today) if milestone else None
+        shown = item(office, milestone, digest.replies, now) if milestone else None
         found.append(DueWish(own.number, row.fire_at, own.words, shown, row.late))
     return tuple(found)

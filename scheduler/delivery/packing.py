@@ -40,6 +40,7 @@ from scheduler.delivery.summaries import summary
 from scheduler.delivery.typed_answers import Choice
 from scheduler.delivery.unread import put_unread_pages_last
 from scheduler.delivery.wording import Wording
+from scheduler.ladder.hours import HOUR_STEPS
 from scheduler.ladder.office import NationalDays
 from scheduler.work.transaction import CommuneTransaction
 from storage.database import is_outage
@@ -50,6 +51,9 @@ from storage.words import DeliveryKind, State
 MESSAGES_PER_CLAIM = 3
 """The most messages to one person per claim, besides the digest; others are served too."""
 TRIES_BEFORE_NEXT_CHANNEL = 4
+
+URGENT = HOUR_STEPS | {CHASE, OWN}
+"""Steps that make a digest urgent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,12 +212,12 @@ class PersonPacker:
         to_send = (*planned, *own)
         if not to_send:
             return None
-        office, today = self.batch.at.office, local_day(self._context.now)
-        wishes = due_wishes(office, self.batch.own, facts, own, today)
-        digest = make_digest(office, facts, to_send, self._context.now, wishes)
+        office, now = self.batch.at.office, self._context.now
+        wishes = due_wishes(office, self.batch.own, facts, own, now)
+        digest = make_digest(office, facts, to_send, now, wishes)
         message = self._with_button_ids(self._context.wording.digest(digest))
         late = any(each.item.due_on <= digest.today for each in digest.reminders)
-        urgent = late or any(row.step in (CHASE, OWN) for row in to_send)
+        urgent = late or any(row.step in URGENT for row in to_send)
         return self._envelope(message, to_send, urgent)
 
     def _with_button_ids(self, message: Outgoing) -> Outgoing:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.tet import Tet, next_estimated_tet
 from scheduler.calendar.working_time import (
     LEADER_SUMMARY,
@@ -25,11 +26,11 @@ from scheduler.delivery.wording import LeadersSummary, SecretarySummary, Wording
 from scheduler.ladder.office import Office
 from scheduler.ladder.recipients import read_directory
 from scheduler.work.counting import counts_by, sector_of
-from scheduler.work.read_counted import counted_milestones, is_unaccepted
+from scheduler.work.read_counted import counted_milestones, is_unaccepted, overdue_by
 from storage.commune import Commune, calendar_days
 from storage.delivery import Delivery
 from storage.failing_items import milestones_put_aside
-from storage.milestone import Milestone, find_milestones, is_open, is_overdue
+from storage.milestone import Milestone, find_milestones, is_open
 from storage.person import Person, addresses, holders_of_rank, substitutes_on
 from storage.reply import all_undecided_extensions
 from storage.unit import posts
@@ -107,34 +108,38 @@ def summary(
     session: Session, office: Office, wording: Wording, person: str, delivery: Delivery
 ) -> Outgoing:
     """The message of a summary for the person of that name, from the present state."""
-    today = local_day(delivery.not_before)
+    now = delivery.not_before
     absent = session.get_one(Person, delivery.absent_id).name if delivery.absent_id else ""
     if delivery.step == SECRETARY_STEP:
-        content = secretary_summary(session, office, delivery, person, today)
+        content = secretary_summary(session, office, delivery, person, now)
         return wording.secretary_summary(replace(content, absent=absent))
     return wording.leaders_summary(
-        replace(leaders_summary(session, office, person, today), absent=absent)
+        replace(leaders_summary(session, office, person, now), absent=absent)
     )
 
 
 def secretary_summary(
-    session: Session, office: Office, delivery: Delivery, person: str, today: date
+    session: Session, office: Office, delivery: Delivery, person: str, now: datetime
 ) -> SecretarySummary:
     """What the secretary needs to know on a working day."""
+    today = local_day(now)
     rows = find_milestones(session, is_open())
-    groups = summary_groups(session, office, delivery, rows, today)
+    groups = summary_groups(session, office, delivery, rows, now)
     working = [row for row in rows if row.status is not Status.SUBMITTED]
     asked = {row.milestone_id for row in all_undecided_extensions(session)}
     unaccepted = set(session.scalars(select(Milestone.id).where(is_unaccepted())))
+    passed = {row.id for row in working if Deadline(row.due_on, row.due_time).passed(now)}
     sunday = today + timedelta(days=6 - today.weekday())
     begins = _begins_week(office, today)
     quotas = [row for row in working if row.target is not None and begins]
     return SecretarySummary(
         person=person,
         today=today,
-        overdue=groups.newly_overdue(row for row in working if row.due_on < today),
+        overdue=groups.newly_overdue(row for row in working if row.id in passed),
         old_reports=groups.old_unanswered_reports(working) if begins else (),
-        due_today=groups.all_listed(row for row in working if row.due_on == today),
+        due_today=groups.all_listed(
+            row for row in working if row.due_on == today and row.id not in passed
+        ),
         due_this_week=groups.new_listed(row for row in working if today < row.due_on <= sunday),
         to_decide=groups.new_listed(
             row for row in rows if row.status in TO_DECIDE or row.id in asked
@@ -149,7 +154,7 @@ def secretary_summary(
         held=deliveries_held_by_quota(session),
         tet=_guessed_tet(session, office, today) if begins else None,
         unfilled=ranks_without_post(session),
-        failing=tuple(items(session, office, milestones_put_aside(session), today)),
+        failing=tuple(items(session, office, milestones_put_aside(session), now)),
     )
 
 
@@ -196,10 +201,11 @@ def people_without_delivery(session: Session) -> tuple[str, ...]:
     return tuple(session.scalars(found.order_by(Person.name)))
 
 
-def leaders_summary(session: Session, office: Office, person: str, today: date) -> LeadersSummary:
+def leaders_summary(session: Session, office: Office, person: str, now: datetime) -> LeadersSummary:
     """What the leaders need to know at the end of a week."""
+    today = local_day(now)
     since = today - timedelta(days=7)
-    overdue = find_milestones(session, is_overdue(today))
+    overdue = find_milestones(session, overdue_by(now))
     blocked = find_milestones(session, Milestone.status == Status.BLOCKED)
     counted = [
         row
@@ -210,7 +216,7 @@ def leaders_summary(session: Session, office: Office, person: str, today: date) 
         person=person,
         since=since,
         today=today,
-        tallies=tuple(counts_by(counted, sector_of, today)),
-        overdue=tuple(items(session, office, overdue, today)),
-        blocked=tuple(items(session, office, blocked, today)),
+        tallies=tuple(counts_by(counted, sector_of, now)),
+        overdue=tuple(items(session, office, overdue, now)),
+        blocked=tuple(items(session, office, blocked, now)),
     )

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.calendar.working_time import MORNING, SUMMARY_TIME, vietnam_to_utc
+from scheduler.calendar.working_time import MORNING, SUMMARY_TIME, local_day, vietnam_to_utc
 from scheduler.delivery.items import items
 from scheduler.delivery.wording import Item, SummaryGroup
 from scheduler.ladder.facts import read_facts
@@ -77,7 +77,9 @@ class SummaryGroups:
         since the last summary. Overdue ones are left out: they have a heading of their own.
         """
         waited = [
-            row for row in rows if row.handed_over_at < self.last and self.item_of[row.id].days >= 0
+            row
+            for row in rows
+            if row.handed_over_at < self.last and not self.item_of[row.id].passed
         ]
         found = self._group(waited, lambda row: row.handed_over_at >= self.last_but_one)
         return replace(found, known=len(rows) - len(found.shown) - found.soon)
@@ -100,14 +102,14 @@ class SummaryGroups:
 
 
 def summary_groups(
-    session: Session, office: Office, delivery: Delivery, rows: Sequence[Milestone], today: date
+    session: Session, office: Office, delivery: Delivery, rows: Sequence[Milestone], now: datetime
 ) -> SummaryGroups:
     """The groups of a summary that is made of these open milestones."""
-    ids = [row.id for row in rows]
+    ids, today = [row.id for row in rows], local_day(now)
     last_day, day_before = (office.calendar.add_working_days(today, -n) for n in (1, 2))
     last, before = (vietnam_to_utc(day, SUMMARY_TIME) for day in (last_day, day_before))
     return SummaryGroups(
-        item_of=dict(zip(ids, items(session, office, rows, today), strict=True)),
+        item_of=dict(zip(ids, items(session, office, rows, now), strict=True)),
         last=last,
         last_but_one=before,
         last_day=last_day,

@@ -1,9 +1,10 @@
 """What the scheduler has to say, as values; a `Wording` makes the sentences."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
+from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.tet import Tet
 from scheduler.delivery.channel import Block, Outgoing
 from scheduler.delivery.typed_answers import TypedAnswers
@@ -25,8 +26,11 @@ class VillageProgress:
 class Item:
     """One milestone as shown to a person. Dates are days in Vietnam.
 
-    `days` are calendar days to the due date, negative when late; `working_days` working days.
-    `working_days_late` are those from the due date to `handed_in_on`, 0 if it was in time.
+    `due_time`, `original_due_time` and `extension_time` are the hours of those days, None without
+    one. `days` are calendar days to the due date, negative when late; `working_days` working days.
+    `hour_passed`: it is due today, and its hour is over.
+    `working_days_late` are those from the due date to `handed_in_on`, 0 if it was in time;
+    `handed_in_late`: after the hour of the due day.
     `expected` is a quota's number due by now; `behind_pace` means it lags behind. `by_proxy`: the
     secretary wrote the last reply down. `files` is the number of evidence files. Of a confidential
     milestone the content fields are empty.
@@ -66,6 +70,20 @@ class Item:
     cancelled_on: date | None = None
     cancel_reason: str = ""
     villages: tuple[VillageProgress, ...] = ()
+    due_time: time | None = None
+    original_due_time: time | None = None
+    hour_passed: bool = False
+    extension_time: time | None = None
+    handed_in_late: bool = False
+
+    @property
+    def deadline(self) -> Deadline:
+        return Deadline(self.due_on, self.due_time)
+
+    @property
+    def passed(self) -> bool:
+        """Whether its due date, or the hour of it, is over."""
+        return self.days < 0 or self.hour_passed
 
     @property
     def is_old_unanswered_report(self) -> bool:

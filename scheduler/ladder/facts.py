@@ -48,6 +48,7 @@ def facts_of(
         returned_at=milestone.returned_at,
         extension_asked_at=extension_asked_at,
         snoozed_until=milestone.snoozed_until,
+        due_time=milestone.due_time,
     )
 
 

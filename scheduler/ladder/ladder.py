@@ -7,12 +7,12 @@ in Vietnam. Every answer changes the facts, and so the steps to come.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 from heapq import merge
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
+from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.working_time import (
     MORNING,
     ONE_DAY,
@@ -22,8 +22,10 @@ from scheduler.calendar.working_time import (
     next_working_time,
     vietnam_to_utc,
 )
+from scheduler.ladder.hours import hour_steps
 from scheduler.ladder.overdue import overdue_steps
 from scheduler.ladder.rules import LOWEST_RANK, QUOTA_REPORT, SNOOZE, Anchor, Rules
+from scheduler.ladder.skips import DayTime, PlacedStep, Skip, skips_of_day
 from storage.words import MilestoneShape, Role, Status
 
 
@@ -33,7 +35,8 @@ class Facts:
 
     The state is `status` alone; `blocked_at`, `submitted_at` and `returned_at` only say since when.
     `extension_asked_at` is set while an extension waits for a decision. `opens_on` is the first day
-    of a quota's window. `snoozed_until` comes from `snooze_until`.
+    of a quota's window. `snoozed_until` comes from `snooze_until`. `due_time` is the hour of the
+    due day that ends it (Vietnam), None for the whole day.
     """
 
     shape: MilestoneShape
@@ -48,6 +51,11 @@ class Facts:
     returned_at: datetime | None = None
     extension_asked_at: datetime | None = None
     snoozed_until: datetime | None = None
+    due_time: time | None = None
+
+    @property
+    def deadline(self) -> Deadline:
+        return Deadline(self.due_on, self.due_time)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +67,6 @@ class DueStep:
     role: Role
 
 
-class Skip(StrEnum):
-    """Why a step of the ladder is not sent."""
-
-    TOO_EARLY = "passed_over"
-    """Its time was before the handover, or before the result was returned."""
-    HIGHER_STEP_SAME_DAY = "same_day"
-    """A step of higher rank goes to that role on that day."""
-    SNOOZED = "snoozed"
-    """The official asked to be reminded later."""
-    COLLAPSED = "collapsed_by_later"
-    """Nothing was sent for a while, and a later step is due by now."""
-
-
 @dataclass(frozen=True, slots=True)
 class Firing:
     """What `fire` found: steps to send now, skipped steps, and when to fire again (UTC)."""
@@ -79,25 +74,6 @@ class Firing:
     due: tuple[DueStep, ...]
     skipped: tuple[tuple[DueStep, Skip], ...]
     next_at: datetime | None
-
-
-class _PlacedStep(NamedTuple):
-    """A step with its day and time in Vietnam, before skips are decided."""
-
-    day: date
-    clock: time
-    rank: int
-    order: int
-    name: str
-    role: Role
-
-
-_precedence = itemgetter(2, 3)
-"""Of two steps of one day, the higher rank wins, then the later step of its ladder."""
-
-
-_DayTime = tuple[date, time]
-"""A day and a time of day in Vietnam."""
 
 
 def evaluate_steps(
@@ -116,7 +92,7 @@ def evaluate_steps(
     view = _View(facts, rules, calendar, local_day(after) if after else date.min)
     placed = _place_steps(view, start[0])
     for day, steps_of_day in groupby(placed, key=itemgetter(0)):
-        for step, skip in _skips_of_day(tuple(steps_of_day), start, snoozed):
+        for step, skip in skips_of_day(tuple(steps_of_day), start, snoozed):
             at = vietnam_to_utc(day, step.clock)
             if after is None or at > after:
                 yield DueStep(at, step.name, step.role), skip
@@ -156,7 +132,7 @@ def fire(
     return Firing(due, tuple(skipped), next_at)
 
 
-def _vietnam_time(moment: datetime) -> _DayTime:
+def _vietnam_time(moment: datetime) -> DayTime:
     local = moment.astimezone(VIETNAM)
     return local.date(), local.time()
 
@@ -174,13 +150,13 @@ class _View(NamedTuple):
         return day if self.facts.on_duty else self.calendar.previous_working(day)
 
 
-def _place_steps(view: _View, start: date) -> Iterator[_PlacedStep]:
+def _place_steps(view: _View, start: date) -> Iterator[PlacedStep]:
     """Every step, day by day, in order of time within a day."""
     facts = view.facts
     if facts.status is Status.SUBMITTED:
         yield from sorted(_steps_since(view, Anchor.SUBMITTED, facts.submitted_at))
         return
-    steps = _steps_before(view)
+    steps = _steps_before(view) + _hour_steps(view)
     if facts.shape is MilestoneShape.QUOTA:
         steps += _quota_reports(view, start)
     if facts.status is Status.PENDING:
@@ -190,26 +166,42 @@ def _place_steps(view: _View, start: date) -> Iterator[_PlacedStep]:
     steps += _steps_since(view, Anchor.EXTENSION, facts.extension_asked_at)
     if facts.snoozed_until:
         steps.append(
-            _PlacedStep(*_vietnam_time(facts.snoozed_until), LOWEST_RANK, 0, SNOOZE, Role.LEAD)
+            PlacedStep(*_vietnam_time(facts.snoozed_until), LOWEST_RANK, 0, SNOOZE, Role.LEAD)
         )
     yield from sorted(step for step in steps if step.day <= facts.due_on)
     late = sorted(step for step in steps if step.day > facts.due_on)
     yield from merge(late, _overdue_steps(view)) if late else _overdue_steps(view)
 
 
-def _steps_before(view: _View) -> list[_PlacedStep]:
-    """The steps up to the due date; one on a day off moves to the working day before."""
-    facts, steps = view.facts, list[_PlacedStep]()
+def _steps_before(view: _View) -> list[PlacedStep]:
+    """The steps up to the due date; one on a day off moves to the working day before.
+
+    Where the step before the hour is as early as that of the due day, it stands for it.
+    """
+    facts, steps = view.facts, list[PlacedStep]()
     if facts.due_on < view.first:
         return steps
+    of_hour = hour_steps(facts.deadline, view.calendar, facts.on_duty)
+    reminded_at = of_hour[0][:2] if of_hour else (date.max, time.max)
     for rule in view.rules.step_rules(facts.shape, Anchor.BEFORE):
         day = view.worked(facts.due_on - rule.ahead)
-        if day >= view.first and (rule.role is not Role.SUPPORT or facts.has_support):
-            steps.append(_PlacedStep(day, rule.at, rule.rank, -rule.offset, rule.name, rule.role))
+        in_time = rule.offset or (day, rule.at) < reminded_at
+        if day >= view.first and in_time and (rule.role is not Role.SUPPORT or facts.has_support):
+            steps.append(PlacedStep(day, rule.at, rule.rank, -rule.offset, rule.name, rule.role))
     return steps
 
 
-def _quota_reports(view: _View, start: date) -> list[_PlacedStep]:
+def _hour_steps(view: _View) -> list[PlacedStep]:
+    """The steps of the hour of the due day, to the lead."""
+    found = hour_steps(view.facts.deadline, view.calendar, view.facts.on_duty)
+    return [
+        PlacedStep(day, clock, LOWEST_RANK, place, name, Role.LEAD)
+        for place, (day, clock, name) in enumerate(found)
+        if day >= view.first
+    ]
+
+
+def _quota_reports(view: _View, start: date) -> list[PlacedStep]:
     """One step for each day up to the due date on which the quota's number is asked for."""
     due_on, rules = view.facts.due_on, view.rules
     weekly_from = due_on - timedelta(days=rules.quota_weekly_days)
@@ -220,10 +212,10 @@ def _quota_reports(view: _View, start: date) -> list[_PlacedStep]:
         if weekly or day.day == rules.quota_day:
             asked.add(view.worked(day))
         day += ONE_DAY
-    return [_PlacedStep(day, MORNING, LOWEST_RANK, 0, QUOTA_REPORT, Role.LEAD) for day in asked]
+    return [PlacedStep(day, MORNING, LOWEST_RANK, 0, QUOTA_REPORT, Role.LEAD) for day in asked]
 
 
-def _steps_since(view: _View, anchor: Anchor, begun: datetime | None) -> list[_PlacedStep]:
+def _steps_since(view: _View, anchor: Anchor, begun: datetime | None) -> list[PlacedStep]:
     """Steps in working days from an event (none without one); offset 0 is sent at once."""
     if begun is None:
         return []
@@ -233,51 +225,14 @@ def _steps_since(view: _View, anchor: Anchor, begun: datetime | None) -> list[_P
         day = view.calendar.add_working_days(begun_on, rule.offset)
         if day >= view.first:
             at = rule.at if rule.offset else clock
-            steps.append(_PlacedStep(day, at, rule.rank, rule.offset, rule.name, rule.role))
+            steps.append(PlacedStep(day, at, rule.rank, rule.offset, rule.name, rule.role))
     return steps
 
 
-def _overdue_steps(view: _View) -> Iterator[_PlacedStep]:
+def _overdue_steps(view: _View) -> Iterator[PlacedStep]:
     """The steps counted in working days from the due date, without end."""
     facts, silent = view.facts, view.facts.status is Status.PENDING
     for day, rule in overdue_steps(
         view.rules, facts.shape, facts.due_on, view.calendar, view.first, silent
     ):
-        yield _PlacedStep(day, rule.at, rule.rank, rule.offset, rule.name, rule.role)
-
-
-def _skips_of_day(
-    steps: tuple[_PlacedStep, ...], start: _DayTime, snoozed: _DayTime | None
-) -> list[tuple[_PlacedStep, Skip | None]]:
-    """The skip, if any, of each step of one day: each role gets the step of highest precedence.
-
-    A snooze reminder is no ladder step: it yields only to a step at exactly the same time. A
-    snoozed step still counts as its role's step of that day: it was sent before the official
-    asked, or the snooze reminder replaces it, so no lower step is sent as well.
-    """
-    best_of: dict[Role, _PlacedStep] = {}
-    reasons: list[Skip | None] = []
-    for step in steps:
-        reason = _skip_by_time(step, start, snoozed)
-        reasons.append(reason)
-        if reason is not Skip.TOO_EARLY and step.name != SNOOZE:
-            best = best_of.get(step.role, step)
-            best_of[step.role] = max(best, step, key=_precedence)
-    return [
-        (step, reason or _skip_for_other(step, best_of.get(step.role)))
-        for step, reason in zip(steps, reasons, strict=True)
-    ]
-
-
-def _skip_by_time(step: _PlacedStep, start: _DayTime, snoozed: _DayTime | None) -> Skip | None:
-    if (step.day, step.clock) < start:
-        return Skip.TOO_EARLY
-    if snoozed and step.role is Role.LEAD and (step.day, step.clock) < snoozed:
-        return Skip.SNOOZED
-    return None
-
-
-def _skip_for_other(step: _PlacedStep, best: _PlacedStep | None) -> Skip | None:
-    if best is None or step is best or (step.name == SNOOZE and step.clock != best.clock):
-        return None
-    return Skip.HIGHER_STEP_SAME_DAY
+        yield PlacedStep(day, rule.at, rule.rank, rule.offset, rule.name, rule.role)

@@ -161,6 +161,7 @@ def _item(number: int, coming: PlannedMilestone, one: PreviewSeries) -> PreviewI
         handed_over_at=coming.at,
         on_duty=one.window.on_duty,
         has_support=Role.SUPPORT in one.posts,
+        due_time=coming.due_time,
     )
     return PreviewItem(
         number, one.task, coming.key, one.name, one.kind, facts, one.posts, one.rules

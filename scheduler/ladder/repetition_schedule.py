@@ -6,9 +6,10 @@ three cases of one rule.
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import takewhile
 
+from scheduler.calendar.deadline import DAY_LENGTH, Deadline
 from scheduler.calendar.repetition import Every, OrdinalWeekday, Repetition, occurrences
 from scheduler.calendar.working_time import MORNING, Calendar, local_day, vietnam_to_utc
 from scheduler.ladder.ladder import Facts, upcoming_steps
@@ -19,7 +20,6 @@ BEFORE_ANY_STEP = timedelta(days=366)
 """A handover this long before the due date comes before every step of the ladder."""
 MAX_WITHOUT_REMINDER = 40
 """After so many due dates in a row without a reminder there is none to come."""
-DAY_LENGTH = len("2025-10-25")
 
 REPEATING_SHAPES = {
     TaskKind.CAMPAIGN: MilestoneShape.CAMPAIGN_REPORT,
@@ -50,13 +50,15 @@ class RepetitionWindow:
 class PlannedMilestone:
     """A milestone to come; `at` (UTC) is when it is created, handed over and first reminded of.
 
-    `day` is the day that the rule names; it differs from `due_on` if that was shifted.
+    `day` is the day that the rule names; it differs from `due_on` if that was shifted. `due_time`
+    is the hour (Vietnam) that the rule names, None without one.
     """
 
     at: datetime
     shape: MilestoneShape
     due_on: date
     day: date
+    due_time: time | None = None
 
     @property
     def key(self) -> str:
@@ -85,15 +87,15 @@ def planned_milestones(
     created = {key[-DAY_LENGTH:] for key in existing}
     first = max(window.opens_on, local_day(after)) if after else window.opens_on
     previous, unreminded = date.min, 0
-    turns = occurrences(
-        with_default_day(own or RULES_OF_KINDS[kind], rules), window.opens_on, calendar
-    )
+    rule = with_default_day(own or RULES_OF_KINDS[kind], rules)
+    turns = occurrences(rule, window.opens_on, calendar)
     for day, due_on in takewhile(lambda turn: _is_open(window, turn.day), turns):
         if due_on >= first:
-            at = _first_reminder(shape, previous, due_on, window.on_duty, rules, calendar, after)
+            deadline = Deadline(due_on, rule.at)
+            at = _first_reminder(shape, previous, deadline, window.on_duty, rules, calendar, after)
             unreminded = 0 if at else unreminded + 1
             if at and day.isoformat() not in created:
-                yield PlannedMilestone(at, shape, due_on, day)
+                yield PlannedMilestone(at, shape, due_on, day, rule.at)
         if unreminded == MAX_WITHOUT_REMINDER:
             return
         previous = due_on
@@ -117,20 +119,21 @@ def _is_open(window: RepetitionWindow, day: date) -> bool:
 def _first_reminder(
     shape: MilestoneShape,
     previous: date,
-    due_on: date,
+    deadline: Deadline,
     on_duty: bool,
     rules: Rules,
     calendar: Calendar,
     after: datetime | None,
 ) -> datetime | None:
     """When a milestone is created: the time (UTC) of its first reminder after `after` and up to its
-    due date; None if there is none.
+    deadline; None if there is none.
 
     It comes after the `previous` due date, so that only one milestone at a time is asked for; if
     all reminders come before that, the last of them.
     """
-    handed_over_at = vietnam_to_utc(due_on - BEFORE_ANY_STEP, MORNING)
-    facts = Facts(shape, Status.ACCEPTED, due_on, handed_over_at, on_duty)
+    handed_over_at = vietnam_to_utc(deadline.on - BEFORE_ANY_STEP, MORNING)
+    accepted = Facts(shape, Status.ACCEPTED, deadline.on, handed_over_at, on_duty)
+    facts = replace(accepted, due_time=deadline.hour)
     coming = (step.at for step in upcoming_steps(facts, rules, calendar, after))
-    found = list(takewhile(lambda at: local_day(at) <= due_on, coming))
+    found = list(takewhile(lambda at: not deadline.passed(at), coming))
     return next((at for at in found if local_day(at) > previous), found[-1] if found else None)

@@ -31,7 +31,8 @@ def snooze_until(
 ) -> datetime | None:
     """When the lead is reminded again (UTC): as chosen, or at the ladder's next step if earlier.
 
-    None when that is after the due date, or when the ladder has no more steps for the lead.
+    None when that is after the due date or its hour, or when the ladder has no more steps for the
+    lead.
     """
     without_snooze = replace(facts, snoozed_until=None)
     steps = (
@@ -43,7 +44,7 @@ def snooze_until(
     if next_at is None:
         return None
     until = min(_wished_time(choice, now, calendar, facts.on_duty), next_at)
-    return until if local_day(until) <= facts.due_on else None
+    return None if facts.deadline.passed(until) else until
 
 
 def _wished_time(

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from scheduler.calendar.working_time import local_day
 from scheduler.ladder.facts import read_facts
-from scheduler.ladder.ladder import DueStep, Facts, Skip, evaluate_steps
+from scheduler.ladder.ladder import DueStep, Facts, evaluate_steps
 from scheduler.ladder.office import Office
 from scheduler.ladder.recipients import read_directory
 from scheduler.ladder.rules import posts_for_step
+from scheduler.ladder.skips import Skip
 from storage.audit import Audit
 from storage.delivery import Delivery, deliveries_of
 from storage.milestone import Milestone

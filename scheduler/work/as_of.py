@@ -14,8 +14,9 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
+from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.period import Period
-from scheduler.calendar.working_time import Calendar, local_day, vietnam_to_utc
+from scheduler.calendar.working_time import Calendar, local_day
 from scheduler.work.counting import CountedMilestone
 from storage.audit import Audit, changes_after
 from storage.milestone import Milestone, find_milestones
@@ -25,6 +26,7 @@ from storage.words import Said, Status
 PAST_COLUMNS = (
     "status",
     "due_on",
+    "due_time",
     "value",
     "percent",
     "submitted_at",
@@ -36,17 +38,19 @@ PAST_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class PastMilestone:
-    """One milestone as it was before the day `cutoff`.
+    """One milestone as it was at the moment `cutoff` (UTC).
 
-    `handed_in_at` (UTC) is when the result, confirmed or not yet, came. `days_late` counts the
-    working days after the due date: until the result, or until the cutoff for open work. `replies`
-    are those until then, oldest first.
+    `due_time` is the hour of the due day, None without one. `handed_in_at` (UTC) is when the
+    result, confirmed or not yet, came. `days_late` counts the working days after the due date:
+    until the result, or until the cutoff for open work. `replies` are those until then, oldest
+    first.
     """
 
     row: Milestone
-    cutoff: date
+    cutoff: datetime
     status: Status
     due_on: date
+    due_time: time | None
     value: int | None
     percent: int | None
     document: str
@@ -70,9 +74,14 @@ class PastMilestone:
             post=lead.name,
             status=self.status,
             due_on=self.due_on,
-            handed_in_on=self.handed_in_on,
+            due_time=self.due_time,
+            handed_in_at=self.handed_in_at,
             closed_on=self.closed_on,
         )
+
+    @property
+    def deadline(self) -> Deadline:
+        return Deadline(self.due_on, self.due_time)
 
     @property
     def open(self) -> bool:
@@ -86,8 +95,8 @@ class PastMilestone:
 
     @property
     def overdue(self) -> bool:
-        """Whether its due date had passed without a result."""
-        return self.open and not self.waiting and self.due_on < self.cutoff
+        """Whether its deadline had passed without a result."""
+        return self.open and not self.waiting and self.deadline.passed(self.cutoff)
 
     @property
     def late(self) -> bool:
@@ -96,13 +105,13 @@ class PastMilestone:
 
     @property
     def on_time(self) -> bool:
-        """Whether the result came by the due date of that time."""
-        return self.handed_in_on is not None and self.handed_in_on <= self.due_on
+        """Whether the result came by the deadline of that time."""
+        return self.handed_in_at is not None and not self.deadline.passed(self.handed_in_at)
 
     @property
     def extended(self) -> bool:
-        """Whether the due date was later than the original one."""
-        return self.due_on > self.row.original_due_on
+        """Whether the deadline was later than the original one."""
+        return self.deadline > Deadline(self.row.original_due_on, self.row.original_due_time)
 
     def done_in(self, period: Period) -> bool:
         return self.status is Status.DONE and period.contains(self.closed_on)
@@ -124,8 +133,7 @@ def milestones_as_of(
     *conditions: ColumnElement[bool],
 ) -> list[PastMilestone]:
     """The milestones that existed at the period's end (now, if it is not over), by due date."""
-    cutoff = period.cutoff(local_day(now))
-    moment = min(vietnam_to_utc(period.day_after, time()), now)
+    moment = period.cutoff(now)
     rows = find_milestones(session, *conditions)
     changes: dict[int, list[Audit]] = defaultdict(list)
     for change in changes_after(session, [row.id for row in rows], moment):
@@ -134,15 +142,15 @@ def milestones_as_of(
     for reply in replies_until(session, [row.id for row in rows], moment):
         replies[reply.milestone_id].append(reply)
     found = [
-        _past_milestone(calendar, row, cutoff, changes[row.id], replies[row.id])
+        _past_milestone(calendar, row, moment, changes[row.id], replies[row.id])
         for row in rows
         if _existed(row, changes[row.id], moment)
     ]
     return sorted(found, key=_by_weight)
 
 
-def _by_weight(each: PastMilestone) -> tuple[int, date, int]:
-    return each.row.task.weight.order, each.due_on, each.row.number
+def _by_weight(each: PastMilestone) -> tuple[int, Deadline, int]:
+    return each.row.task.weight.order, each.deadline, each.row.number
 
 
 def _existed(row: Milestone, changes: Iterable[Audit], moment: datetime) -> bool:
@@ -154,7 +162,7 @@ def _existed(row: Milestone, changes: Iterable[Audit], moment: datetime) -> bool
 def _past_milestone(
     calendar: Calendar,
     row: Milestone,
-    cutoff: date,
+    cutoff: datetime,
     changes: Sequence[Audit],
     replies: Sequence[Reply],
 ) -> PastMilestone:
@@ -163,12 +171,13 @@ def _past_milestone(
     closed: datetime | None = state["closed_at"] if status.closed else None
     handed_in_at: datetime | None = state["submitted_at"]
     came = local_day(handed_in_at) if handed_in_at else None
-    until = came or (None if status.closed else cutoff)
+    until = came or (None if status.closed else local_day(cutoff))
     return PastMilestone(
         row=row,
         cutoff=cutoff,
         status=status,
         due_on=state["due_on"],
+        due_time=state["due_time"],
         value=state["value"],
         percent=state["percent"],
         document=state["document_number"] or "",
@@ -191,11 +200,15 @@ def _past_state(row: Milestone, changes: Sequence[Audit]) -> dict[str, Any]:
 
 
 IMPORT = "import"
+NO_HOUR = "None"
+"""What the audit row of an import has in place of no hour."""
 
 
 def _value(name: str, kept: Any) -> Any:
-    if kept is None:
+    if kept is None or (name == "due_time" and kept == NO_HOUR):
         return None
     if name == "due_on":
         return date.fromisoformat(kept)
+    if name == "due_time":
+        return time.fromisoformat(kept)
     return datetime.fromisoformat(kept) if name.endswith("_at") else kept

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from scheduler.calendar.working_time import local_day
 from scheduler.ladder.office import Office
 from storage.audit import Audit
 from storage.milestone import Milestone
@@ -171,3 +172,9 @@ class ChangeContext:
                 after=dict(after),
             )
         )
+
+
+def check_document(context: ChangeContext, dated: date | None) -> None:
+    """Raise DocumentDatedInFuture if the document's date is after today."""
+    if dated is not None and dated > local_day(context.now):
+        raise DocumentDatedInFuture

@@ -3,25 +3,27 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from enum import StrEnum
 
+from scheduler.calendar.deadline import Deadline
+from scheduler.calendar.working_time import local_day
 from storage.words import Status, Weight
 
 
 class WorkState(StrEnum):
-    """The state of a milestone on a day. A cancelled one has none and is not counted."""
+    """The state of a milestone at a moment. A cancelled one has none and is not counted."""
 
     ON_TIME = "on_time"
-    """Done, and handed in on its due date or before."""
+    """Done, and handed in by its deadline."""
     LATE = "late"
-    """Done, and handed in after its due date."""
+    """Done, and handed in after its deadline."""
     WAITING_FOR_DECISION = "waiting"
     """Handed in; the secretary has to decide."""
     NOT_YET_DUE = "not_yet_due"
-    """Not handed in, and not past its due date."""
+    """Not handed in, and not past its deadline."""
     OVERDUE = "overdue"
-    """Not handed in, and past its due date."""
+    """Not handed in, and past its deadline."""
 
 
 DONE_STATES = frozenset({WorkState.ON_TIME, WorkState.LATE})
@@ -30,9 +32,10 @@ OPEN_STATES = frozenset({WorkState.WAITING_FOR_DECISION, WorkState.NOT_YET_DUE, 
 
 @dataclass(frozen=True, slots=True)
 class CountedMilestone:
-    """What is counted of a milestone. Days are days in Vietnam.
+    """What is counted of a milestone. Days and the hour `due_time` are those of Vietnam.
 
-    `handed_in_on` is when its result was handed in, `closed_on` when it was confirmed or cancelled.
+    `handed_in_at` (UTC) is when its result was handed in, `closed_on` when it was confirmed or
+    cancelled. `due_time` is None where the whole due day counts.
     """
 
     number: int
@@ -41,9 +44,19 @@ class CountedMilestone:
     post: str
     status: Status
     due_on: date
-    handed_in_on: date | None = None
+    handed_in_at: datetime | None = None
     closed_on: date | None = None
     weight: Weight = Weight.ORDINARY
+    due_time: time | None = None
+
+    @property
+    def deadline(self) -> Deadline:
+        return Deadline(self.due_on, self.due_time)
+
+    @property
+    def handed_in_on(self) -> date | None:
+        """The day in Vietnam on which the result was handed in."""
+        return local_day(self.handed_in_at) if self.handed_in_at else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +85,20 @@ class StateCounts:
         return self.done + self.open
 
 
-def work_state(work: CountedMilestone, today: date) -> WorkState | None:
-    """The state of a milestone on a day; None for a cancelled one."""
+def work_state(work: CountedMilestone, now: datetime) -> WorkState | None:
+    """The state of a milestone at a moment; None for a cancelled one."""
     if work.status is Status.CANCELLED:
         return None
     if work.status is Status.DONE:
-        late = work.handed_in_on is not None and work.handed_in_on > work.due_on
+        late = work.handed_in_at is not None and work.deadline.passed(work.handed_in_at)
         return WorkState.LATE if late else WorkState.ON_TIME
     if work.status is Status.SUBMITTED:
         return WorkState.WAITING_FOR_DECISION
-    return WorkState.OVERDUE if work.due_on < today else WorkState.NOT_YET_DUE
+    return WorkState.OVERDUE if work.deadline.passed(now) else WorkState.NOT_YET_DUE
 
 
-def count_states(name: str, works: Iterable[CountedMilestone], today: date) -> StateCounts:
-    counts = Counter(work_state(work, today) for work in works)
+def count_states(name: str, works: Iterable[CountedMilestone], now: datetime) -> StateCounts:
+    counts = Counter(work_state(work, now) for work in works)
     return StateCounts(
         name,
         on_time=counts[WorkState.ON_TIME],
@@ -97,13 +110,13 @@ def count_states(name: str, works: Iterable[CountedMilestone], today: date) -> S
 
 
 def counts_by(
-    works: Iterable[CountedMilestone], by: Callable[[CountedMilestone], str], today: date
+    works: Iterable[CountedMilestone], by: Callable[[CountedMilestone], str], now: datetime
 ) -> list[StateCounts]:
     """Counts for each name that `by` gives, in order of first appearance; empty ones left out."""
     groups: dict[str, list[CountedMilestone]] = {}
     for work in works:
         groups.setdefault(by(work), []).append(work)
-    found = [count_states(name, group, today) for name, group in groups.items()]
+    found = [count_states(name, group, now) for name, group in groups.items()]
     return [each for each in found if each.total]
 
 
@@ -120,11 +133,13 @@ def unit_of(work: CountedMilestone) -> str:
     return work.unit
 
 
-def counts_by_unit(works: Sequence[CountedMilestone], today: date) -> dict[str, list[StateCounts]]:
+def counts_by_unit(
+    works: Sequence[CountedMilestone], now: datetime
+) -> dict[str, list[StateCounts]]:
     """For each unit its counts for every sector, both in order of first appearance."""
     sectors = list(dict.fromkeys(work.sector for work in works))
     rows = {unit: [work for work in works if work.unit == unit] for unit in map(unit_of, works)}
     return {
-        unit: [count_states(name, (w for w in row if w.sector == name), today) for name in sectors]
+        unit: [count_states(name, (w for w in row if w.sector == name), now) for name in sectors]
         for unit, row in rows.items()
     }

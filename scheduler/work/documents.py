@@ -3,8 +3,8 @@
 from datetime import date
 
 from scheduler.ladder.firing import fire_if_due
-from scheduler.work.change import ChangeContext, NothingSubmitted
-from scheduler.work.lifecycle import check_document, check_lead
+from scheduler.work.change import ChangeContext, NothingSubmitted, check_document
+from scheduler.work.lifecycle import check_lead
 from scheduler.work.record import audited_state, record
 from storage.milestone import Milestone
 from storage.words import Status

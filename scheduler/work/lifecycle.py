@@ -6,9 +6,9 @@ reply and the audit, and reschedules; all in the caller's transaction. Each rais
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from scheduler.calendar.working_time import local_day
+from scheduler.calendar.deadline import Deadline, is_later
 from scheduler.ladder.facts import read_facts
 from scheduler.ladder.firing import fire_if_due, moment_of_change
 from scheduler.ladder.snooze import SnoozeChoice, snooze_until
@@ -18,7 +18,6 @@ from scheduler.work.change import (
     CannotSnooze,
     ChangeContext,
     ConfirmsOwnResult,
-    DocumentDatedInFuture,
     LessThanVillages,
     NeedsDocument,
     NoExtensionAsked,
@@ -28,6 +27,7 @@ from scheduler.work.change import (
     NothingSubmitted,
     NotTheLead,
     UnusableDueDate,
+    check_document,
 )
 from scheduler.work.permissions import Action, allowed
 from scheduler.work.record import audited_state, record
@@ -110,21 +110,19 @@ def submit(
     record(context, milestone, "submit", before, Said.DONE)
 
 
-def check_document(context: ChangeContext, dated: date | None) -> None:
-    """Raise DocumentDatedInFuture if the document's date is after today."""
-    if dated is not None and dated > local_day(context.now):
-        raise DocumentDatedInFuture
-
-
-def ask_extension(context: ChangeContext, milestone: Milestone, to_date: date, reason: str) -> None:
-    """The lead asks for a later date; reminders continue until it is decided."""
+def ask_extension(
+    context: ChangeContext, milestone: Milestone, to_date: date, reason: str, to: time | None = None
+) -> None:
+    """The lead asks for a later date, until the hour `to`; reminders go on until it is decided."""
     _begin_answer(context, milestone)
-    if to_date <= max(milestone.due_on, local_day(context.now)):
+    wished, due = Deadline(to_date, to), Deadline(milestone.due_on, milestone.due_time)
+    if not is_later(wished, due, context.now):
         raise UnusableDueDate
     before = audited_state(milestone)
     waiting = undecided_extension(context.session, milestone.id)
     if waiting is not None:
-        kept = {"to_date": waiting.to_date.isoformat(), "reason": waiting.reason}
+        asked = Deadline(waiting.to_date, waiting.to_time)
+        kept = {"to_date": asked.isoformat(), "reason": waiting.reason}
         before = before | {"extension": kept}
     else:
         waiting = Extension(
@@ -132,9 +130,10 @@ def ask_extension(context: ChangeContext, milestone: Milestone, to_date: date, r
             asked_by=context.actor.person_id,
             asked_at=moment_of_change(milestone, context.now),
             from_date=milestone.due_on,
+            from_time=milestone.due_time,
         )
         context.session.add(waiting)
-    waiting.to_date, waiting.reason = to_date, reason
+    waiting.to_date, waiting.to_time, waiting.reason = to_date, to, reason
     waiting.proxy_id = context.actor.proxy_id
     context.session.flush()
     milestone.accepted_at = milestone.accepted_at or context.now
@@ -189,19 +188,22 @@ def grant_extension(context: ChangeContext, milestone: Milestone) -> Extension:
     """The secretary grants the later date; reminders of the old date are void."""
     extension = _decide_extension(context, milestone, granted=True)
     before = audited_state(milestone)
-    milestone.due_on = extension.to_date
+    milestone.due_on, milestone.due_time = extension.to_date, extension.to_time
     milestone.due_version += 1
     record(context, milestone, "grant", before)
     return extension
 
 
-def move_due_date(context: ChangeContext, milestone: Milestone, to_date: date) -> date:
-    """The secretary moves the due date; returns the old one."""
+def move_due_date(
+    context: ChangeContext, milestone: Milestone, to_date: date, to: time | None = None
+) -> date:
+    """The secretary moves the due date, until the hour `to`; returns the old day."""
     _begin_decision(context, milestone)
     before, moved_from = audited_state(milestone), milestone.due_on
-    if to_date == moved_from or to_date < local_day(context.now):
+    wished = Deadline(to_date, to)
+    if wished == Deadline(moved_from, milestone.due_time) or wished.passed(context.now):
         raise UnusableDueDate
-    milestone.due_on = to_date
+    milestone.due_on, milestone.due_time = to_date, to
     milestone.due_version += 1
     record(context, milestone, "move", before)
     return moved_from

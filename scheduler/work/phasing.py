@@ -6,11 +6,11 @@ transaction.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
+from scheduler.calendar.deadline import Deadline
 from scheduler.ladder.firing import INSTANT, fire_if_due
 from scheduler.ladder.repeating_tasks import milestone_keys
 from scheduler.work.change import CannotPhase, ChangeContext, ChangedMeanwhile
@@ -32,7 +32,7 @@ class NewPhase:
     """A phase to be added; `lead_post_id` is None where the task's lead leads it."""
 
     title: str
-    due_on: date
+    due: Deadline
     lead_post_id: int | None = None
 
 
@@ -61,8 +61,9 @@ def add_phases(
         task.kind, task.chained = TaskKind.PHASED, True
     if last is not None:
         milestone.title = last.title
-        milestone.due_version += milestone.due_on != last.due_on
-        milestone.due_on = last.due_on
+        was = Deadline(milestone.due_on, milestone.due_time)
+        milestone.due_version += was != last.due
+        milestone.due_on, milestone.due_time = last.due.on, last.due.hour
     added = _made(context, milestone, new)
     context.session.add_all(added)
     context.session.flush()
@@ -91,9 +92,12 @@ def _made(context: ChangeContext, milestone: Milestone, new: Sequence[NewPhase])
             key=key,
             title=phase.title,
             shape=MilestoneShape.DEADLINE,
-            due_on=phase.due_on,
-            original_due_on=phase.due_on,
-            planned_on=phase.due_on,
+            due_on=phase.due.on,
+            original_due_on=phase.due.on,
+            planned_on=phase.due.on,
+            due_time=phase.due.hour,
+            original_due_time=phase.due.hour,
+            planned_time=phase.due.hour,
             own_lead_post_id=phase.lead_post_id
             if phase.lead_post_id != task.lead_post_id
             else None,

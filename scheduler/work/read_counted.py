@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
-from scheduler.calendar.working_time import local_day
+from scheduler.calendar.working_time import VIETNAM, local_day
 from scheduler.ladder.rules import PLANNED_SHAPES
 from scheduler.work.counting import CountedMilestone
 from storage.milestone import RESULT_EXPECTED, Milestone
@@ -19,6 +19,19 @@ def is_unaccepted() -> ColumnElement[bool]:
     """
     expected = Milestone.status.in_(RESULT_EXPECTED) & Milestone.accepted_at.is_(None)
     return expected & Milestone.shape.in_(PLANNED_SHAPES)
+
+
+def passed_by(now: datetime) -> ColumnElement[bool]:
+    """The condition that the due day, or the hour of it, has passed at a moment; never NULL."""
+    local = now.astimezone(VIETNAM)
+    today = local.date()
+    hour_passed = and_(Milestone.due_time.is_not(None), Milestone.due_time < local.time())
+    return (Milestone.due_on <= today) & ((Milestone.due_on < today) | hour_passed)
+
+
+def overdue_by(now: datetime) -> ColumnElement[bool]:
+    """The condition that there is no result though the due day, or the hour of it, has passed."""
+    return Milestone.status.in_(RESULT_EXPECTED) & passed_by(now)
 
 
 def counted_milestones(
@@ -36,6 +49,7 @@ def counted_milestones(
             Milestone.submitted_at,
             Milestone.closed_at,
             Task.weight,
+            Milestone.due_time,
         )
         .select_from(Milestone)
         .join(Milestone.task)
@@ -52,11 +66,12 @@ def counted_milestones(
             post,
             status,
             due_on,
-            _day(at or closed_at),
+            at or closed_at,
             _day(closed_at),
             weight,
+            due_time,
         )
-        for number, sector, unit, post, status, due_on, at, closed_at, weight in found
+        for number, sector, unit, post, status, due_on, at, closed_at, weight, due_time in found
     ]
 
 

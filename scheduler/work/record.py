@@ -1,7 +1,7 @@
 """Record a change of a milestone: the reply, the audit row and the next reminder."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from scheduler.ladder.firing import reschedule
@@ -13,6 +13,7 @@ from storage.words import Said
 AUDITED_COLUMNS = (
     "status",
     "due_on",
+    "due_time",
     "percent",
     "value",
     "village_values",
@@ -32,7 +33,7 @@ def audited_state(milestone: Milestone) -> dict[str, Any]:
     """The audited columns of a milestone as JSON values; empty ones are left out."""
     values = {name: getattr(milestone, name) for name in AUDITED_COLUMNS}
     return {
-        name: value.isoformat() if isinstance(value, date) else value
+        name: value.isoformat() if isinstance(value, date | time) else value
         for name, value in values.items()
         if value not in (None, {})
     }

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from scheduler.calendar.deadline import Deadline
 from scheduler.ladder.firing import fire_if_due
 from scheduler.work.change import (
     AlreadyClosed,
@@ -88,9 +89,9 @@ def undo(context: ChangeContext, milestone: Milestone) -> Undone:
         raise NotAllowed
     added = added_by(context, change.after) if change.action == PHASE else []
     fire_if_due(context.session, context.office, milestone, context.now)
-    before, due_on = audited_state(milestone), milestone.due_on
+    before, due = audited_state(milestone), (milestone.due_on, milestone.due_time)
     _restore(milestone, change.before)
-    milestone.due_version += milestone.due_on != due_on
+    milestone.due_version += (milestone.due_on, milestone.due_time) != due
     if change.action == "ask_extension":
         _restore_extension(context, milestone, change)
     if change.action in ("grant", "refuse"):
@@ -199,6 +200,8 @@ def _value(name: str, kept: Any) -> Any:
         return datetime.fromisoformat(kept)
     if name in ("due_on", "document_date"):
         return date.fromisoformat(kept)
+    if name == "due_time":
+        return time.fromisoformat(kept)
     return kept
 
 
@@ -211,7 +214,8 @@ def _restore_extension(context: ChangeContext, milestone: Milestone, change: Aud
     if earlier is None:
         context.session.delete(waiting)
     else:
-        waiting.to_date = date.fromisoformat(earlier["to_date"])
+        asked = Deadline.fromisoformat(earlier["to_date"])
+        waiting.to_date, waiting.to_time = asked.on, asked.hour
         waiting.reason = earlier["reason"]
     context.session.flush()
 

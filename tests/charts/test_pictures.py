@@ -15,12 +15,13 @@ from bot.reports.charts import quotas, units, weeks
 from bot.reports.charts.sheet import SHARPNESS, STYLES, WIDTH, ChartSheet
 from bot.sandbox.call import Call
 from bot.sandbox.runner import run
-from scheduler.calendar.working_time import Calendar
+from scheduler.calendar.working_time import MORNING, Calendar, vietnam_to_utc
 from scheduler.delivery.wording import Item
 from scheduler.work.counting import CountedMilestone, StateCounts, WorkState, count_states
 from storage.words import MilestoneShape, Status
 
 TODAY = date(2025, 12, 15)
+NOW = vietnam_to_utc(TODAY, MORNING)
 LONG = "Trung tâm Phục vụ hành chính công và Giải quyết thủ tục liên thông xã Nguyễn Lương Bằng"
 
 QUOTA = Item(
@@ -58,7 +59,7 @@ def many_quotas() -> ChartSheet:
 
 def full_weeks() -> ChartSheet:
     works = [work(n, due=n % 45 - 3) for n in range(900, 999)] + [work(n, -20) for n in range(9)]
-    return weeks.draw(coming(works, Calendar(), TODAY))
+    return weeks.draw(coming(works, Calendar(), NOW))
 
 
 async def test_a_picture_is_drawn_within_the_limits_of_a_child_process() -> None:
@@ -72,7 +73,7 @@ PICTURES: list[Callable[[], ChartSheet]] = [
     full_weeks,
     lambda: units.draw("Trống", [], TODAY),
     lambda: quotas.draw([], TODAY),
-    lambda: weeks.draw(coming([], Calendar(), TODAY)),
+    lambda: weeks.draw(coming([], Calendar(), NOW)),
 ]
 
 
@@ -111,7 +112,7 @@ def test_every_state_has_its_own_colour_and_pattern() -> None:
 
 def test_more_overdue_items_change_the_picture() -> None:
     first, second = (
-        imread(io.BytesIO(units.draw("x", [count_states("a", works, TODAY)], TODAY).png()))
+        imread(io.BytesIO(units.draw("x", [count_states("a", works, NOW)], TODAY).png()))
         for works in ([work(1, 5)], [work(1, -5)])
     )
     assert (first != second).any()
@@ -119,7 +120,7 @@ def test_more_overdue_items_change_the_picture() -> None:
 
 def test_weeks_calendar_shows_due_items_and_earlier_overdue_ones() -> None:
     works = [work(7, 2), work(3, 2), work(5, -1), work(6, 50), work(8, 1, Status.SUBMITTED)]
-    found = coming([*works, work(9, 0)], Calendar(), TODAY)
+    found = coming([*works, work(9, 0)], Calendar(), NOW)
     days = {day.day: day.numbers for week in found.weeks for day in week if day.numbers}
     assert days == {TODAY: (9,), TODAY + timedelta(days=2): (3, 7)}
     assert found.late == (5,)

@@ -1,6 +1,7 @@
 """Work that repeats by rules of its own, in plan files and in Excel."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -79,7 +80,7 @@ def test_what_cannot_be_read_is_a_fault_with_its_line(rows: tuple[str, str], fau
     assert fault in str(bad.value)
 
 
-def in_sheet(head: list[str], *rows: list[str]) -> list[PlanTask]:
+def in_sheet(head: list[str], *rows: list[Any]) -> list[PlanTask]:
     content = xlsx_of(
         ("Kế hoạch", [["Nhiệm vụ", "Chủ trì", "Lĩnh vực", *head, *CLEAR_HEADS], *rows])
     )

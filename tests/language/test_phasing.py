@@ -80,7 +80,7 @@ def test_steps_are_read_with_day_and_lead(
     found = read_phasing(said, TODAY, CALENDAR, NAMES)
     assert found is not None
     assert (found.number, found.divides, found.undated) == (12, divides, ())
-    assert [(each.title, f"{each.due_on:%d/%m}", each.lead) for each in found.steps] == steps
+    assert [(each.title, f"{each.due.on:%d/%m}", each.lead) for each in found.steps] == steps
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,16 @@ def test_a_step_without_a_day_or_a_name_is_told() -> None:
 )
 def test_other_words_are_no_request(said: str) -> None:
     assert find_command(said) is None
+
+
+def test_steps_may_have_hours_and_one_that_cannot_be_is_told() -> None:
+    found = read_phasing("chia việc 12: soạn 9h 5/11, ký trước 15h30 ngày 30/11", TODAY, CALENDAR)
+    assert found is not None
+    assert [each.due.isoformat() for each in found.steps] == [
+        "2025-11-05 09:00",
+        "2025-11-30 15:30",
+    ]
+    assert [each.title for each in found.steps] == ["Soạn", "Ký"]
+    wrong = read_phasing("chia việc 12: soạn 25h 5/11, ký 30/11", TODAY, CALENDAR)
+    assert wrong is not None
+    assert wrong.undated

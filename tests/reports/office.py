@@ -65,6 +65,18 @@ class Archive:
             assert to is not None
             reassign(context, _milestone(session, number), to)
 
+    def decide(
+        self, number: int, moment: str, decide: Callable[[ChangeContext, Milestone], Any]
+    ) -> None:
+        """Let the secretary decide on a milestone."""
+        now = at(moment)
+        with self.database.commune(1) as session:
+            chief = _actor(session, CHIEF, now)
+            decide(
+                ChangeContext(session, _office(session, now), chief, now),
+                _milestone(session, number),
+            )
+
     def change(self, number: int, change: Callable[[Milestone], None]) -> None:
         """Change a milestone behind the program's back."""
         with self.database.commune(1) as session:

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from itertools import cycle
 
 import pytest
 from sqlalchemy import select, update
@@ -18,6 +19,7 @@ from bot.importers.plan_values import Plan
 from scheduler.calendar.repetition import LAST, Every, OrdinalWeekday, Repetition, Shift
 from scheduler.calendar.working_time import VIETNAM
 from scheduler.engine.engine import fire_due, next_due
+from scheduler.ladder.hours import HOURS_STEP, PASSED_STEP
 from scheduler.ladder.office import calendar_for
 from storage.database import Database
 from storage.delivery import Delivery
@@ -40,6 +42,8 @@ RULES = (
     Repetition(Every.WEEK, 2),
     Repetition(Every.DAY, shift=Shift.BEFORE, times=20),
 )
+
+HOURS = (time(15), time(7), time(9), None, time(10, 30), time(17, 30), time(23, 59), time(16))
 
 Told = tuple[datetime, int, str, str, Role | None]
 
@@ -125,6 +129,28 @@ def test_work_that_repeats_by_rules_of_its_own_is_asked_for_as_foretold(quick: D
     with quick.everything() as session:
         rows = select(Milestone.shape).where(Milestone.shape == MilestoneShape.OCCURRENCE)
         assert len(session.scalars(rows).all()) > 60
+
+
+def with_hours(plan: Plan) -> Plan:
+    """The plan with an hour of the due day for every milestone, each of HOURS in its turn."""
+    hours = cycle(HOURS)
+    tasks = [
+        replace(
+            task,
+            milestones=tuple(replace(each, due_time=next(hours)) for each in task.milestones),
+            repetition=task.repetition and replace(task.repetition, at=next(hours)),
+            on_duty=task.on_duty or place % 5 == 0,
+        )
+        for place, task in enumerate(plan.tasks)
+    ]
+    return replace(plan, tasks=tuple(tasks))
+
+
+def test_deadlines_with_hours_are_reminded_of_as_foretold_for_six_months(quick: Database) -> None:
+    plan = with_hours(repeating(plan_of_2025()))
+    assert goes_as_foretold(quick, plan, START, END) > 3000
+    told = Counter(step for _, _, step, _, _ in made(quick))
+    assert min(told[HOURS_STEP], told[PASSED_STEP]) > 30
 
 
 def test_a_plan_imported_late_asks_only_for_coming_reports(quick: Database) -> None:

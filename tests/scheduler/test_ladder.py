@@ -6,8 +6,9 @@ from itertools import islice
 
 import pytest
 
-from scheduler.ladder.ladder import Facts, Skip, evaluate_steps, upcoming_steps
+from scheduler.ladder.ladder import Facts, evaluate_steps, upcoming_steps
 from scheduler.ladder.rules import DEFAULT_RULES, Rules
+from scheduler.ladder.skips import Skip
 from storage.words import MilestoneShape, Status
 from tests.scheduler.calendars import OFFICE, at, local_time
 

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from itertools import islice
 
-from scheduler.ladder.ladder import Skip, evaluate_steps, fire, upcoming_steps
+from scheduler.ladder.ladder import evaluate_steps, fire, upcoming_steps
 from scheduler.ladder.overrides import override
 from scheduler.ladder.rules import DEFAULT_RULES
+from scheduler.ladder.skips import Skip
 from storage.words import Status
 from tests.scheduler.calendars import OFFICE, at, local_time
 from tests.scheduler.test_ladder import ACCEPTED, GIVEN, lines, said

@@ -31,6 +31,7 @@ from scheduler.delivery.groups import WEEK_STEP
 from scheduler.delivery.message_json import decode, encode
 from scheduler.delivery.summaries import LEADERS_STEP, SECRETARY_STEP
 from scheduler.engine.runners.workers import QUEUES
+from scheduler.ladder.hours import HOUR_STEPS
 from scheduler.ladder.rules import LADDERS, QUOTA_REPORT, SNOOZE
 from scheduler.work.record import AUDITED_COLUMNS
 from storage.tables import metadata
@@ -127,7 +128,7 @@ def test_every_stored_step_is_still_produced_and_has_a_text(step: str) -> None:
         assert named(step)
         patterns = [
             name.replace("{n}", r"\d+").replace("{role}", "(secretary|deputy|head)")
-            for name in (*(row.name for row in LADDERS), QUOTA_REPORT, SNOOZE)
+            for name in (*(row.name for row in LADDERS), *HOUR_STEPS, QUOTA_REPORT, SNOOZE)
         ]
         assert any(re.fullmatch(each, step) for each in patterns)
 

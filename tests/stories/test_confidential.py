@@ -17,6 +17,7 @@ from bot.importers.plan_saving import save_plan
 from bot.queries.filters import WorkFilter, WorkList
 from bot.texts import preview as texts_preview
 from bot.texts.linking import FreshCode
+from scheduler.calendar.deadline import Deadline
 from scheduler.delivery.channel import Block, Outgoing
 from scheduler.delivery.wording import (
     Digest,
@@ -105,6 +106,8 @@ def made(name: str, hint: Any) -> Any:
         return several
     if hint is int:
         return 0
+    if hint is Deadline:
+        return Deadline(TODAY)
     if hint is ChangeRefused:
         return NotTheLead()
     if hint in PLAIN:
@@ -138,6 +141,7 @@ TOLD = frozenset(
         "lead",
         "about",
         "more",
+        "wrong",
         "lost",
     }
 )

@@ -204,3 +204,18 @@ async def test_a_parted_item_is_proposed_in_order_for_the_next_year(office: Worl
         ).all()
     assert [title for title, _ in found].count("Dự thảo") == 2
     assert len(found) == 6
+
+
+async def test_steps_have_hours_that_stay_when_they_follow(office: World) -> None:
+    await office.link(CHIEF, BUILDER, ECONOMIST)
+    said = "chia việc 31 thành 3 bước: dự thảo 9h 5/11, lấy ý kiến 15h 14/11, ban hành 16h30 28/11"
+    asked = await office.say(CHIEF, said)
+    assert "Dự thảo: 9h thứ Tư 5/11" in asked
+    assert "28/11 → 16h30 thứ Sáu 28/11" in asked
+    answer = await office.say(CHIEF, "đúng")
+    assert "33. Lấy ý kiến: 15h thứ Sáu 14/11" in answer
+    moved = await office.say(CHIEF, "32 dời hạn 10h 6/11")
+    assert "33. Lấy ý kiến: 15h 14/11 → 15h thứ Hai 17/11" in moved
+    await office.say(CHIEF, "đúng")
+    assert "Hạn 15h thứ Hai 17/11 (hạn gốc 15h 14/11)" in await office.say(CHIEF, "33")
+    assert "16h30 thứ Hai 1/12" in await office.say(CHIEF, "31")

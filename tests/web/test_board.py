@@ -85,7 +85,7 @@ async def test_a_visitor_without_session_is_redirected_to_sign_in_with_return_pa
 async def test_every_number_matches_its_list_and_the_chat(stage: Stage) -> None:
     with stage.database.commune(1) as session:
         reader = stage.reader(session, CHIEF)
-        whole = count_states("", lists.counted_work(reader), reader.today)
+        whole = count_states("", lists.counted_work(reader), reader.now)
     async with signed_in(stage) as browser:
         text = await seen(browser, "/board")
         for place, asked in PLACES.items():

@@ -53,7 +53,7 @@ def _hand_over(turn: Turn, post: Post, person: Person) -> Outgoing:
     except ChangeRefused as why:
         return texts.change_refused(why)
     work = open_work(turn.context(), post)
-    rows = items(turn.session, turn.office, work, turn.today)
+    rows = items(turn.session, turn.office, work, turn.now)
     for each in before:
         left = [row.post.name for row in holdings_of(turn.session, each)]
         given = texts.post_given(post.name, person.name, rows, left, turn.today)

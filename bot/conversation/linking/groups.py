@@ -10,7 +10,6 @@ from bot.conversation.linking.hashing import CodeHash
 from bot.language.text.fold import fold
 from bot.texts import groups as texts
 from bot.texts import linking as link_texts
-from scheduler.calendar.working_time import local_day
 from scheduler.delivery.channel import Capabilities, Inbound, Outgoing
 from scheduler.delivery.groups import add_group_answer, next_weekly_list_time, unit_week
 from scheduler.delivery.notices import add_notice, secretary_ids
@@ -46,7 +45,7 @@ def drop(session: Session, group: Group, person_id: int | None, now: datetime) -
 
 
 def _week(session: Session, office: Office, group: Group, now: datetime) -> Outgoing:
-    return texts.unit_week(unit_week(session, office, group.unit, local_day(now)))
+    return texts.unit_week(unit_week(session, office, group.unit, now))
 
 
 def _greeting(session: Session, office: Office, group: Group, now: datetime) -> Outgoing:

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
 from bot.conversation.lookup import sector_named
-from bot.importers.completing import PlanBlock, kind_of, with_due, with_kind
+from bot.importers.completing import PlanBlock, due_in, kind_of, takes_hour, with_due, with_kind
 from bot.importers.plan_known import KnownBlocks
 from bot.importers.proposal_blocks import MAX_TEXT, with_title
-from bot.language.dates.dates import ImpossibleDate, read_date
+from bot.language.dates.dates import ImpossibleDate, ImpossibleHour, read_date
 from bot.language.dates.repetition import (
     RepetitionMention,
     find_repetition,
@@ -18,6 +18,7 @@ from bot.language.dates.repetition import (
     repeats,
 )
 from bot.language.papers.plain import first_capital
+from bot.language.requests.deadlines import says_deadline
 from bot.language.requests.phasing import read_steps
 from bot.language.requests.proposing import (
     FIELDS,
@@ -29,8 +30,10 @@ from bot.language.requests.proposing import (
 )
 from bot.language.text.fold import fold
 from bot.texts import proposals as texts
+from bot.texts.days import no_such_hour
 from bot.texts.repetition import said
-from scheduler.calendar.working_time import Calendar
+from scheduler.calendar.deadline import Deadline
+from scheduler.calendar.working_time import Calendar, local_day
 from storage.words import TaskKind
 
 
@@ -54,11 +57,15 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """Edits blocks of a commune; dates are read as of `today` (Vietnam)."""
+    """Edits blocks of a commune; dates are read as of `now` (aware UTC)."""
 
     known: KnownBlocks
-    today: date
+    now: datetime
     calendar: Calendar
+
+    @property
+    def today(self) -> date:
+        return local_day(self.now)
 
     def named(self, text: str) -> tuple[str, str] | None:
         """The field that a text names and the words for its value; None if it names none."""
@@ -70,7 +77,7 @@ class Editor:
             rest = " ".join(words[skip + length :]).strip(" :=")
             if field is not None and rest:
                 return field, rest
-        return None
+        return ("due", text) if says_deadline(text, self.today, self.calendar) else None
 
     def says_weight(self, text: str) -> bool:
         """Whether a text says only what the task weighs; not what says a kind of task, too."""
@@ -137,28 +144,40 @@ class Editor:
         lead = block.get("lead")
         return {**block, "support": [post for post in dict.fromkeys(found) if post != lead]}
 
-    def _day(self, words: str) -> date:
+    def _deadline(self, words: str, block: PlanBlock) -> Deadline:
+        """A deadline to come; an hour alone is one of the day that the block has, else of today."""
         try:
             found = read_date(words, self.today, self.calendar)
+        except ImpossibleHour as error:
+            raise UnclearEdit(no_such_hour(error.phrase)) from error
         except ImpossibleDate:
             found = None
         if found is None or found.due < self.today:
             raise UnclearEdit(texts.not_a_date(words))
-        return found.due
+        known = due_in(block) if found.hour_alone else None
+        deadline = Deadline(known.on if known else found.due, found.time)
+        if deadline.passed(self.now):
+            raise UnclearEdit(texts.hour_over(deadline))
+        return deadline
 
     def _due(self, words: str, block: PlanBlock) -> dict[str, Any]:
         if fold(words).strip(" .") in KINDS:
             return self._kind(words, block)
         if repeats(words):
             return self._repeats(words, block)
-        due = self._day(words)
+        due = self._deadline(words, block)
+        if due.hour is not None and not takes_hour(block):
+            raise UnclearEdit(texts.NO_HOUR_AT_END)
         if kind_of(block) is TaskKind.STANDING:
             kept = {key: value for key, value in block.items() if key != "repeats"}
             return with_due({**kept, "kind": TaskKind.DATED.value}, due)
         return with_due(block, due)
 
     def _opens(self, words: str, block: PlanBlock) -> dict[str, Any]:
-        return {**block, "opens": self._day(words).isoformat()}
+        opens = self._deadline(words, {})
+        if opens.hour is not None and kind_of(block) is not TaskKind.CAMPAIGN:
+            raise UnclearEdit(texts.NO_HOUR_AT_START)
+        return {**block, "opens": opens.isoformat()}
 
     def _repeats(self, words: str, block: PlanBlock) -> dict[str, Any]:
         """Standing work by this rule, counted from today unless another day is said."""
@@ -199,12 +218,12 @@ class Editor:
         _refuse_for_repeating(block)
         names = self.known.names()
         steps, undated = read_steps(words, self.today, self.calendar, names)
-        if undated or not steps or any(step.due_on < self.today for step in steps):
+        if undated or not steps or any(step.due.passed(self.now) for step in steps):
             raise UnclearEdit(texts.NOT_PHASES)
         phases = []
         for at, step in enumerate(steps, 1):
             title = step.title or first_capital(block["title"])
-            phase = {"key": f"buoc-{at}", "title": title, "due": step.due_on.isoformat()}
+            phase = {"key": f"buoc-{at}", "title": title, "due": step.due.isoformat()}
             lead = {"lead": self._post(step.lead)} if step.lead else {}
             phases.append({**phase, **lead})
         return {**with_kind(block, TaskKind.PHASED), "phases": phases}

@@ -14,6 +14,7 @@ from bot.importers.proposal_blocks import Draft, drafts_of, with_clarities, with
 from bot.language.papers.lines import text_lines
 from bot.language.papers.obligations import read_conclusion
 from bot.language.papers.plain import first_capital
+from bot.language.requests.deadlines import deadline_within
 from bot.language.requests.proposing import TALKED
 from bot.texts import proposals as texts
 from scheduler.calendar.repetition import Every, Repetition
@@ -29,10 +30,12 @@ _PART = re.compile(r"[,;\n]+")
 def propose_task(turn: Turn, text: str) -> Outgoing:
     """Propose a task from `text`, and ask for its first missing field."""
     known = known_of(turn.session)
-    editor = Editor(known, turn.today, turn.office.calendar)
+    editor = Editor(known, turn.now, turn.office.calendar)
     title, fields = parted(text, editor)
     draft = _draft(turn, title, known)
     block, aside, unclear = draft.block, draft.aside, ""
+    if "due" not in block and deadline_within(title, turn.today, turn.office.calendar):
+        fields = [("due", title), *fields]
     note = texts.long_title(len(title))
     for field, words in fields:
         try:

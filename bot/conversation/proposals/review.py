@@ -114,7 +114,7 @@ def _edit(turn: Turn, proposal: Proposal) -> Outgoing | None:
 
 
 def _editor(turn: Turn, known: KnownBlocks) -> Editor:
-    return Editor(known, turn.today, turn.office.calendar)
+    return Editor(known, turn.now, turn.office.calendar)
 
 
 def _accept(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing:

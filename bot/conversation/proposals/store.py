@@ -224,8 +224,8 @@ def as_hinted(proposal: Proposal, today: date) -> dict[str, Any]:
             block["support"] = [post for post in block.get("support", ()) if post != offices[0]]
         elif name in ("due", "closes") and ends:
             block[name] = ends[0].isoformat()
-    if "opens" in missing_keys(block) and due_in(block) is not None:
-        block["opens"] = max(today, _month_before(due_in(block) or today)).isoformat()
+    if "opens" in missing_keys(block) and (due := due_in(block)) is not None:
+        block["opens"] = max(today, _month_before(due.on)).isoformat()
     return with_clarities(block, proposal.aside)
 
 
@@ -241,7 +241,7 @@ def overview_of(session: Session, paper: Paper, changes: Mapping[str, int]) -> c
     kinds = Counter(kind_of(block) for block in blocks)
     without = Counter(name for block in blocks for name in missing_keys(block))
     hinted = sum(bool(not each.block.get("lead") and each.aside.get("offices")) for each in waiting)
-    days = sorted(day for block in blocks if (day := due_in(block)) is not None)
+    days = sorted(due.on for block in blocks if (due := due_in(block)) is not None)
     sectors = {fold(name) for name in known.sectors}
     fresh = [block["sector"] for block in blocks if fold(block.get("sector", "")) not in sectors]
     return cards.Overview(

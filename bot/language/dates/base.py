@@ -20,6 +20,14 @@ class ImpossibleDate(ValueError):
         self.phrase = phrase
 
 
+class ImpossibleHour(ImpossibleDate):
+    """Không có giờ: {phrase}"""
+
+    def __init__(self, phrase: str) -> None:
+        ValueError.__init__(self, f"Không có giờ: {phrase}")
+        self.phrase = phrase
+
+
 class Grain(StrEnum):
     """The length of the period that a date phrase names."""
 
@@ -40,6 +48,7 @@ class DatePhrase:
     - sure: false where a person should confirm it.
     - past: the words themselves refer to the past.
     - at: the time of day (Vietnam), if one is given.
+    - hour_alone: only a time of day is said; the day is today's.
     - ranged: it names both its first and its last day; with both years as said, even if the first
       day is the later.
     """
@@ -55,6 +64,7 @@ class DatePhrase:
     past: bool = False
     at: time | None = None
     ranged: bool = False
+    hour_alone: bool = False
 
     def moved(self, **changes: object) -> Self:
         """A copy with some fields changed."""

@@ -5,8 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.language.dates import day, lunar, period, relative
-from bot.language.dates.base import DateContext, DatePhrase, Grain, ImpossibleDate, Rule, add_months
-from bot.language.dates.time import Hour, find_hours
+from bot.language.dates.base import (
+    DateContext,
+    DatePhrase,
+    Grain,
+    ImpossibleDate,
+    ImpossibleHour,
+    Rule,
+    add_months,
+)
+from bot.language.dates.time import Hour, NoSuchHour, find_hours
 from bot.language.text.numbers import COUNT, value
 from bot.language.text.patterns import Pattern, ends, loose
 from bot.language.text.text import Text
@@ -40,7 +48,12 @@ _BETWEEN = loose(r"(?<!\w)(?:giữa|khoảng)(?: ngày)?[ ]?$")
 _AND = loose(r"[ ]?(?:và|đến)[ ](?:ngày )?$")
 _HAS_YEAR = loose(r"20\d\d|[/.-]\d\d?[/.-]\d\d")
 _SAME = loose(r"[ ,]*[(]?[ ]?(?:tức|là|nhằm)?[ ]?(?:là )?(?:ngày )?[ ]?$")
-_JOIN = loose(r"[ ,()]*(?:của|vào|ngày|hôm|lúc|trước|khoảng|hồi|vào lúc)?[ ,(]*(?:lúc|ngày)?[ ]?$")
+_JOIN = loose(
+    r"[ ,()–-]*(?:của|vào|ngày|hôm|lúc|trước|khoảng|hồi|vào lúc|đến|tới|hạn|"
+    r"(?:chậm|muộn|trễ) nhất(?: là)?)?[ ,(]*(?:lúc|ngày|trước|vào)?[ ]?$"
+)
+FURTHEST = 17
+"""The most letters between a day and its time of day."""
 _LOOSELY = loose(
     r"(?:(?:sáng|trưa|chiều|tối|đêm|ngày|hôm) )*(?:thứ|t[2-7]|chủ nhật|mai|mốt|nay|kia)"
 )
@@ -49,7 +62,6 @@ _JUST_PAST = loose(r" (?:vừa rồi|vừa qua|rồi|vừa xong)(?!\w)")
 _NUMBERED = loose(
     r"\d+ ?[-/] ?[^\W\d]{2,}[-/\w]*(?: của [^\s,.;]+)? (?:(?:ký|ban hành) )?(?:ngày )?$"
 )
-_AFTERNOON = loose(r"(?<!\w)(?:chiều|tối)(?!\w)")
 
 
 MOST = 12
@@ -74,13 +86,18 @@ def find_date_phrases(
     phrases = [one for one in chosen if isinstance(one, DatePhrase)]
     hours = find_hours(text.key)
     phrases = _join_same_day(text.key, phrases)
-    phrases = [_with_hour(text.key, phrase, hours) for phrase in phrases]
+    phrases, no_hours = _with_hours(text.key, phrases, hours)
+    broken += [
+        ImpossiblePhrase(one.start, one.end, ImpossibleHour(text.words(one.start, one.end)))
+        for one in no_hours
+    ]
     phrases = _ranges(text.key, phrases, context)
     phrases = [_apply_word_before(text.key, phrase) for phrase in phrases]
     phrases = [_mark_past(text.key, phrase, context) for phrase in phrases]
-    if not phrases and not broken and hours:
-        hour = hours[0]
-        phrases = [DatePhrase(hour.start, hour.end, context.today, at=hour.at)]
+    first = next((one for one in hours if isinstance(one, Hour)), None)
+    if not phrases and not broken and first is not None:
+        at = first.in_phrase("")
+        phrases = [DatePhrase(first.start, first.end, context.today, at=at, hour_alone=True)]
     return phrases, broken
 
 
@@ -143,22 +160,40 @@ def _gap(pattern: Pattern, key: str, first: DatePhrase, second: DatePhrase) -> b
     return len(between) < 20 and pattern.match(between) is not None
 
 
-def _with_hour(key: str, phrase: DatePhrase, hours: list[Hour]) -> DatePhrase:
+def _with_hours(
+    key: str, phrases: list[DatePhrase], hours: list[Hour | NoSuchHour]
+) -> tuple[list[DatePhrase], list[NoSuchHour]]:
+    """The phrases with the times of day said beside them, and those beside them that do not exist.
+
+    Each time of day belongs to the nearest phrase; without any phrase all of them count.
+    """
+    kept = list(phrases)
+    broken = [one for one in hours if isinstance(one, NoSuchHour)] if not phrases else []
     for hour in hours:
-        if hour.start == phrase.start:
+        gaps = [(_gap_to(key, hour, phrase), at) for at, phrase in enumerate(phrases)]
+        near = min(((gap, at) for gap, at in gaps if gap is not None), default=None)
+        if near is None:
             continue
-        if hour.start < phrase.start:
-            between = key[hour.end : phrase.start]
-        else:
-            between = key[phrase.end : hour.start]
-        if len(between) > 14 or not _JOIN.match(between):
-            continue
-        at = hour.at
-        if at.hour < 12 and _AFTERNOON.search(key[phrase.start : phrase.end]):
-            at = at.replace(hour=at.hour + 12)
-        start, end = min(hour.start, phrase.start), max(hour.end, phrase.end)
-        return phrase.moved(start=start, end=end, at=at)
-    return phrase
+        at = near[1]
+        if isinstance(hour, NoSuchHour):
+            broken.append(hour)
+        elif kept[at].at is None:
+            start, end = min(hour.start, phrases[at].start), max(hour.end, phrases[at].end)
+            said = hour.in_phrase(key[phrases[at].start : phrases[at].end])
+            kept[at] = phrases[at].moved(start=start, end=end, at=said)
+    return kept, broken
+
+
+def _gap_to(key: str, hour: Hour | NoSuchHour, phrase: DatePhrase) -> int | None:
+    """How many letters are between a time of day and a phrase it belongs to; None if it does not.
+
+    Words that name an hour may stand within the phrase ("cuối giờ chiều mai").
+    """
+    if phrase.start <= hour.start and hour.end <= phrase.end:
+        return 0 if isinstance(hour, Hour) and hour.named else None
+    first, last = sorted((hour, phrase), key=lambda one: one.start)
+    between = key[first.end : last.start]
+    return len(between) if len(between) <= FURTHEST and _JOIN.match(between) else None
 
 
 def _ranges(key: str, phrases: list[DatePhrase], context: DateContext) -> list[DatePhrase]:

@@ -104,7 +104,9 @@ RULES: tuple[Rule, ...] = (
         pattern(
             r"(?:trong|cuối|hết) (?:ngày|"
             r"buổi)(?: hôm nay)?(?! làm việc)(?! cuối)(?! \w+ tháng)(?! \d)|"
-            r"cuối giờ|hết giờ|bây giờ|ngay bây giờ|(?:trong )?ngày này"
+            r"(?:cuối|hết) giờ(?! (?:(?:làm việc|hành chính) )?(?:buổi )?(?:sáng|chiều))|"
+            r"bây giờ|ngay bây giờ|"
+            r"(?:trong )?ngày này"
         ),
         _today,
     ),

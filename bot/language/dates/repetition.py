@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 
 from bot.language.dates.dates import ImpossibleDate, read_date
 from bot.language.dates.repetition_words import (
@@ -31,6 +31,7 @@ from bot.language.dates.repetition_words import (
     numbers_in,
     weekdays_in,
 )
+from bot.language.dates.time import take_hour
 from bot.language.text.numbers import value
 from bot.language.text.patterns import Pattern
 from bot.language.text.text import read
@@ -77,6 +78,7 @@ class _Said:
     ends: list[str] = field(default_factory=list)
     until: date | None = None
     times: int | None = None
+    at: time | None = None
     certain: bool = False
     broken: bool = False
 
@@ -102,7 +104,7 @@ def read_repetition(text: str, today: date, calendar: Calendar) -> Repetition | 
     if said.broken or re.search(r"[\w/]", said.key):
         return None
     rule = _rule(said)
-    return None if rule is None else replace(rule, until=said.until, times=said.times)
+    return None if rule is None else replace(rule, until=said.until, times=said.times, at=said.at)
 
 
 def repeats(text: str) -> bool:
@@ -132,6 +134,7 @@ def _said(text: str) -> _Said:
     """What a phrase says of repetition; the words of its end are not yet read."""
     phrase = read(text)
     said = _Said(phrase.key)
+    said.key, said.at, said.broken = take_hour(said.key)
     _read_days_off(said)
     _read_every(said)
     said.ends = [phrase.words(*match.span("day")) for match in said.take(UNTIL)]

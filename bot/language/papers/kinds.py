@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from bot.language.papers.orders import REMAINS
 from bot.language.papers.plain import first_capital, one_of, plain, words
@@ -53,6 +53,7 @@ class Phase:
 
     title: str
     due: date
+    hour: time | None = None
 
 
 def kind_of(key: str, times: Times, target: QuotaTarget | None) -> TaskKind:
@@ -83,19 +84,21 @@ def _is_campaign(key: str, times: Times) -> bool:
 def phases_of(clause: str, dates: Sequence[When]) -> tuple[Phase, ...]:
     """The steps of a clause that sets several dates, each named by the words before its date."""
     key = plain(clause)
-    found: list[tuple[str, str, date]] = []
+    found: list[tuple[str, str, When]] = []
     start = _list_start(key, dates[0].place[0])
     for when in sorted(dates, key=lambda one: one.place[0]):
         stated = _told(clause[start : when.place[0]])
         if not stated and found:
             stated = found[-1][0]
         said = clause[when.place[0] : when.place[1]].strip()
-        found.append((stated or _told(clause[: when.place[0]]), said, when.due))
+        found.append((stated or _told(clause[: when.place[0]]), said, when))
         start = when.place[1]
     titles = [title for title, _, _ in found]
     phases = (
-        Phase(title if titles.count(title) == 1 else f"{title} ({_bare(said)})", due)
-        for title, said, due in found
+        Phase(
+            title if titles.count(title) == 1 else f"{title} ({_bare(said)})", when.due, when.hour
+        )
+        for title, said, when in found
     )
     return tuple(sorted(phases, key=lambda one: one.due))
 

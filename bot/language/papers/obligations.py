@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 
 from bot.language.papers.clause import Clause, ClauseContext
 from bot.language.papers.clauses import read_passage
@@ -42,8 +42,8 @@ class Obligation:
     """One thing a paper orders.
 
     `sentence` and `clause` are the paper's own words;
-    `due` is told there, or by a heading that sets
-    targets;
+    `due`, with its `hour`, is told there, or by a
+    heading that sets targets;
     `period` is the stretch the headings above are about, where they tell one. `offices` are
     those whose business it usually is, for where no `lead` is named. `weight` is None where the
     paper tells none. `basis` is a reported sentence
@@ -71,6 +71,7 @@ class Obligation:
     offices: tuple[str, ...] = ()
     confidence: float = 0.0
     weight: Weight | None = None
+    hour: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +199,13 @@ def _timed(draft: Obligation, clause: Clause, context: ClauseContext) -> Obligat
     dates, feast = clause.times.dates, clause.times.feast
     if draft.kind is TaskKind.PHASED:
         phases = phases_of(clause.dated_text, dates)
-        return replace(draft, phases=phases, due=phases[-1].due)
+        return replace(draft, phases=phases, due=phases[-1].due, hour=phases[-1].hour)
     if dates:
         last = _finishing(clause.dated_text, dates)
         said = plain(clause.dated_text)[last.place[0] : last.place[1]]
         ranged = draft.kind is TaskKind.CAMPAIGN and _PERIOD.match(said) is None
         opens = last.start if ranged else None
-        return replace(draft, due=last.due, opens=opens)
+        return replace(draft, due=last.due, opens=opens, hour=last.hour)
     if feast is not None and draft.kind in (TaskKind.CAMPAIGN, TaskKind.QUOTA, TaskKind.DATED):
         return replace(draft, due=feast.due)
     if draft.kind is TaskKind.QUOTA and context.targets and context.period:

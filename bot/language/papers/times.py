@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from bot.language.dates.dates import find_dates
 from bot.language.papers.plain import plain, words
@@ -64,13 +64,15 @@ NEAR = timedelta(days=4)
 class When:
     """One date that a clause sets, its first day where a stretch is told, and its place there.
 
-    `weak`: the year, its end or a feast alone, which gives way to any nearer date.
+    `weak`: the year, its end or a feast alone, which gives way to any nearer date. `hour` is the
+    time of day (Vietnam) said with it. An hour without a day sets nothing.
     """
 
     due: date
     start: date | None
     place: tuple[int, int]
     weak: bool = False
+    hour: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,9 @@ def _dates(key: str, today: date, calendar: Calendar, years: frozenset[int]) -> 
     for offset, chunk in _chunks(key):
         for found in find_dates(chunk, today, calendar):
             place = (found.span[0] + offset, found.span[1] + offset)
-            if found.due >= today and _is_set(key, place, today, years):
-                yield When(found.due, found.start, place, _is_weak(key, place))
+            if found.hour_alone or found.due < today or not _is_set(key, place, today, years):
+                continue
+            yield When(found.due, found.start, place, _is_weak(key, place), found.time)
 
 
 def _is_weak(key: str, place: tuple[int, int]) -> bool:
@@ -150,7 +153,7 @@ def _joined(key: str, dates: list[When]) -> list[When]:
             continue
         start = _start(key, last, one) if last is not None else None
         if last is not None and start is not None:
-            kept[-1] = When(one.due, start, (last.place[0], one.place[1]))
+            kept[-1] = When(one.due, start, (last.place[0], one.place[1]), hour=one.hour)
         else:
             kept.append(one)
     return kept

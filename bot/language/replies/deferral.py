@@ -27,6 +27,8 @@ def deferral(key: str, asked: ExtensionRequest) -> ReplyVerdict:
         Intent.EXTENSION,
         percent=percent[0] if percent else None,
         new_deadline=due.due if due else None,
+        new_hour=due.at if due else None,
+        hour_alone=due is not None and due.hour_alone,
         reason_present=reason is not None,
         confidence=0.6 if vague else 0.9,
         unsure=("new_deadline",) if vague else (),

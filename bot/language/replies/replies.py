@@ -97,6 +97,8 @@ def _made(
         intent=verdict.intent,
         percent=verdict.percent,
         new_deadline=verdict.new_deadline,
+        new_hour=verdict.new_hour,
+        hour_alone=verdict.hour_alone,
         quota_done=verdict.quota_done,
         reason_present=verdict.reason_present,
         reason=message.words(*reason).strip() if reason and verdict.reason_present else None,

@@ -1,7 +1,7 @@
 """The values of a reply: what was asked of the grammar and what it answers."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
 
@@ -37,6 +37,7 @@ class ReplyContext:
 class ReplyReading:
     """What a message says of one item, or of several (`updates`, intent UPDATES).
 
+    `new_hour` is the hour of `new_deadline` (Vietnam), if one is said; `hour_alone`: without a day.
     `percent` is 0 to 100, `quota_done` the count after this message; `spans` tells for each field
     where in the message as typed it was said; `unsure` names the fields to ask back;
     `confidence` runs from 0 to 1. `parts` are the parts of the message that name items, each with
@@ -46,6 +47,8 @@ class ReplyReading:
     intent: Intent
     percent: int | None = None
     new_deadline: date | None = None
+    new_hour: time | None = None
+    hour_alone: bool = False
     quota_done: int | None = None
     reason_present: bool = False
     reason: str | None = None
@@ -65,6 +68,7 @@ class ReplyReading:
             self.intent,
             self.percent,
             self.new_deadline,
+            self.new_hour,
             self.quota_done,
             self.reason_present,
         )

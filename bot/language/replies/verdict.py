@@ -1,7 +1,7 @@
 """What a stretch of a message is judged to say, before it becomes a reply."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 from typing import Self
 
 from bot.language.replies.evidence import Span
@@ -30,6 +30,8 @@ class ReplyVerdict:
     confidence: float = 0.9
     unsure: tuple[str, ...] = ()
     spans: dict[str, Span] = field(default_factory=dict)
+    new_hour: time | None = None
+    hour_alone: bool = False
 
     def changed(self, **changes: object) -> Self:
         """The same with some parts changed."""

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.language.dates.dates import find_dates
+from bot.language.dates.dates import ImpossibleDate, ImpossibleHour, find_dates, read_date
 from bot.language.papers.plain import first_capital
 from bot.language.requests.proposing import step_title
 from bot.language.text.fold import fold
+from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.working_time import Calendar
 
 _COUNTS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8}
@@ -54,7 +55,7 @@ class Step:
     """One step: what is done, by when, and who leads it in the speaker's words, if said."""
 
     title: str
-    due_on: date
+    due: Deadline
     lead: str = ""
 
 
@@ -87,7 +88,7 @@ def read_phasing(
             continue
         start, end = found.span("list")
         steps, undated = read_steps(source[start:end], today, calendar, names)
-        undated += [f"{step.due_on:%d/%m}" for step in steps if not step.title]
+        undated += [f"{step.due.on:%d/%m}" for step in steps if not step.title]
         count = found["count"]
         return PhasesRequest(
             int(found["number"]),
@@ -142,7 +143,7 @@ class _Reader:
             # Behind "báo cáo" or "tờ trình" a day without its word may be a document's number.
             part = _DAY.sub(r"ngày \g<0>", part)
             dates = find_dates(part, self.today, self.calendar)
-        if len(dates) != 1:
+        if len(dates) != 1 or dates[0].hour_alone or self._has_no_such_hour(part):
             return None
         start, end = dates[0].span
         before, after = part[:start], part[end:]
@@ -151,7 +152,15 @@ class _Reader:
             before = step_title(before)
             lead, before = self._lead(before, behind=False) or ("", before)
         title = step_title(before.strip(_EDGES)) or kept.strip(_EDGES)
-        return Step(first_capital(title.strip(_EDGES)), dates[0].due, lead)
+        due = Deadline(dates[0].due, dates[0].time)
+        return Step(first_capital(title.strip(_EDGES)), due, lead)
+
+    def _has_no_such_hour(self, part: str) -> bool:
+        try:
+            read_date(part, self.today, self.calendar)
+        except ImpossibleDate as error:
+            return isinstance(error, ImpossibleHour)
+        return False
 
     def _lead(self, words: str, behind: bool) -> tuple[str, str] | None:
         """Who leads, in words beside a day, and the words without that; None if nobody is named.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -32,6 +32,7 @@ FORMATS = {
     CellKind.SHARE: "0.0%",
     CellKind.MEAN: "0.0",
 }
+WITH_HOUR = "hh:mm dd/mm/yyyy"
 
 BOLD = Font(bold=True)
 HEAD = PatternFill("solid", fgColor="D9E2F3")
@@ -115,7 +116,7 @@ def _write_cell(sheet: Worksheet, row: int, place: int, value: Cell, kind: CellK
         write_text(cell, value)
     elif value is not None:
         cell.value = _number(value)
-        cell.number_format = FORMATS[kind]
+        cell.number_format = WITH_HOUR if isinstance(value, datetime) else FORMATS[kind]
     return cell
 
 

@@ -136,7 +136,7 @@ def _grouped(
     head: str,
     by: Callable[[CountedMilestone], str],
 ) -> Table:
-    ends = brief.period.cutoff(brief.reader.today)
+    ends = brief.period.cutoff(brief.reader.now)
     rows = most_urgent_first(counts_by(works, by, ends))
     whole = count_states(texts.TOTAL, works, ends)
     columns = (
