@@ -95,6 +95,13 @@ def changes_by(session: Session, person_id: int, since: datetime) -> Sequence[Au
     return session.scalars(found.order_by(Audit.id.desc())).all()
 
 
+def newest_change(session: Session, noun: str, person_id: int, since: datetime) -> Audit | None:
+    """A person's newest change of rows of one kind, since a moment (UTC)."""
+    write_audit(session)
+    found = select(Audit).where(Audit.noun == noun, Audit.person_id == person_id, Audit.at >= since)
+    return session.scalar(found.order_by(Audit.id.desc()).limit(1))
+
+
 def changes_of(session: Session, milestone_id: int) -> Sequence[Audit]:
     """Every change of one milestone, newest first."""
     write_audit(session)

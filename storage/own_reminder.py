@@ -53,11 +53,14 @@ def own_reminders(session: Session, ids: Collection[int]) -> Sequence[OwnReminde
     return session.scalars(select(OwnReminder).where(OwnReminder.id.in_(ids))).all()
 
 
-def own_reminder_numbered(session: Session, person_id: int, number: int) -> OwnReminder | None:
+def own_reminders_numbered(
+    session: Session, person_id: int, numbers: Collection[int]
+) -> Sequence[OwnReminder]:
+    """Those of a person's reminders, also those that are said or taken back, by number."""
     found = select(OwnReminder).where(
-        OwnReminder.person_id == person_id, OwnReminder.number == number
+        OwnReminder.person_id == person_id, OwnReminder.number.in_(numbers)
     )
-    return session.scalar(found)
+    return session.scalars(found.order_by(OwnReminder.number)).all()
 
 
 def last_own_number(session: Session, person_id: int) -> int:

@@ -24,6 +24,7 @@ class Command:
 
     - follows: pattern of the folded text that may follow the words of a text without a slash.
     - form: pattern of a whole folded text that is this command although its words come later.
+    - reads: whether a whole text is this command, where no pattern can tell; it goes first.
     - keeps_question: the chat's open question stays open.
     - menu: useful without further text, so that a platform may offer it in its menu.
     - phones: takes phone numbers, which are hidden before the message is stored.
@@ -35,6 +36,7 @@ class Command:
     follows: str = ""
     keeps_question: bool = False
     form: str = ""
+    reads: Callable[[str], bool] | None = None
     menu: bool = False
     phones: bool = False
 
@@ -66,13 +68,21 @@ def _by_words() -> Mapping[str, Command]:
     return found
 
 
+@cache
+def _readers() -> tuple[Command, ...]:
+    return tuple(each for each in all_commands() if each.reads is not None)
+
+
 def find_command(text: str) -> tuple[Command, str] | None:
     """The command that a text names and the text after its words; None if it names none.
 
-    After a slash anything may follow the words. Without one, what follows must match `follows`,
-    or the whole text `form`.
+    After a slash anything may follow the words. Without one, a command may read the whole text;
+    else what follows must match `follows`, or the whole text `form`.
     """
     slash = text.startswith("/")
+    for reader in () if slash else _readers():
+        if reader.reads is not None and reader.reads(text):
+            return reader, text
     words = text.removeprefix("/").split()
     if words and slash:
         words[0] = words[0].split("@")[0]

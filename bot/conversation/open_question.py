@@ -3,7 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.conversation import following, fresh_code, phasing, proxy, reassigning, removal
+from bot.conversation import (
+    following,
+    fresh_code,
+    own_reminding,
+    phasing,
+    proxy,
+    reassigning,
+    removal,
+)
 from bot.conversation.command import run_command
 from bot.conversation.dialog import FILES, MEANT, SURE, WHICH, WHO, agrees, forget, stops
 from bot.conversation.files import evidence_of
@@ -122,6 +130,7 @@ ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
     phasing.PHASES: phasing.go_on,
     removal.REMOVAL: removal.go_on,
     fresh_code.FRESH: fresh_code.go_on,
+    own_reminding.OWN_WISH: own_reminding.answer_wish,
 }
 """The function that takes the answer, by kind of open question."""
 

@@ -15,10 +15,18 @@ from scheduler.calendar.repetition import Repetition, as_json, from_json
 from scheduler.calendar.working_time import Calendar, local_day
 from scheduler.work.change import ChangeContext, ChangeRefused
 from scheduler.work.permissions import Action, allowed
+from scheduler.work.undoing import UNDO_WINDOW
+from storage.audit import newest_change
 from storage.milestone import Milestone, find_milestones, involves
-from storage.own_reminder import OwnReminder, last_own_number, own_reminders_of
+from storage.own_reminder import (
+    OwnReminder,
+    last_own_number,
+    own_reminders_numbered,
+    own_reminders_of,
+)
 from storage.person import holdings_of, substituted_by
 
+NOUN = "own_reminder"
 LONGEST_WORDS = 200
 """The maximum length of the words, in characters."""
 MOST_REMINDERS = 20
@@ -85,20 +93,44 @@ def ask_to_be_reminded(context: ChangeContext, wishes: Sequence[OwnWish]) -> lis
     ]
     session.add_all(rows)
     session.flush()
+    _audit(context, "ask_reminder", rows)
     return rows
 
 
-def drop_own_reminder(row: OwnReminder, now: datetime) -> None:
-    """The person takes it back: nothing more of it is said."""
-    row.dropped_at, row.next_at = now, None
+def drop_own_reminders(context: ChangeContext, rows: Sequence[OwnReminder]) -> None:
+    """The person takes them back: nothing more of them is said."""
+    for row in rows:
+        row.dropped_at, row.next_at = context.now, None
+    _audit(context, "drop_reminder", rows)
 
 
-def restore_own_reminder(row: OwnReminder, calendar: Calendar, now: datetime) -> None:
-    """Take back that it was taken back. Raises MomentPast if no moment of it is to come."""
-    next_at = turns_of(row, calendar, now).next_at
-    if next_at is None:
+def restore_own_reminders(context: ChangeContext, rows: Sequence[OwnReminder]) -> None:
+    """Let reminders come again. Raises MomentPast, and restores none, if one has none to come."""
+    coming = [turns_of(row, context.office.calendar, context.now).next_at for row in rows]
+    if None in coming:
         raise MomentPast
-    row.dropped_at, row.next_at = None, next_at
+    for row, next_at in zip(rows, coming, strict=True):
+        row.dropped_at, row.next_at = None, next_at
+    _audit(context, "restore_reminder", rows)
+
+
+def last_asked_or_dropped(context: ChangeContext) -> tuple[int, Sequence[OwnReminder]]:
+    """What the actor last asked for, took back or restored, within a day; and its id in the audit.
+
+    Empty when that is said already.
+    """
+    session, person_id = context.session, context.actor.person_id
+    change = newest_change(session, NOUN, person_id, context.now - UNDO_WINDOW)
+    if change is None:
+        return 0, ()
+    rows = own_reminders_numbered(session, person_id, change.after["numbers"])
+    return change.id, [row for row in rows if row.next_at is not None or row.dropped_at is not None]
+
+
+def _audit(context: ChangeContext, action: str, rows: Sequence[OwnReminder]) -> None:
+    """The words are not kept in the audit, which nobody can make forget."""
+    numbers = [row.number for row in rows]
+    context.audit(action, NOUN, rows[0].id, {}, {"numbers": numbers})
 
 
 def turns_of(row: OwnReminder, calendar: Calendar, now: datetime) -> Turns:

@@ -64,8 +64,11 @@ class Undone:
     cancelled: tuple[int, ...] = ()
 
 
-def last_undoable(context: ChangeContext) -> int | None:
-    """The milestone id of the speaker's newest change within a day, by proxy too, unless undone."""
+def last_undoable(context: ChangeContext, after: int = 0) -> int | None:
+    """The milestone id of the speaker's newest change within a day, by proxy too, unless undone.
+
+    None if it was made before the change with the id `after` in the audit.
+    """
     undone: Counter[int] = Counter()
     since = context.now - UNDO_WINDOW
     for row in changes_by(context.session, context.actor.person_id, since):
@@ -74,7 +77,7 @@ def last_undoable(context: ChangeContext) -> int | None:
         elif row.action in UNDOABLE and undone[row.noun_id]:
             undone[row.noun_id] -= 1
         elif row.action in UNDOABLE:
-            return row.noun_id
+            return row.noun_id if row.id > after else None
     return None
 
 

@@ -23,8 +23,8 @@ from scheduler.work.own_reminders import (
     TooManyReminders,
     WordsTooLong,
     ask_to_be_reminded,
-    drop_own_reminder,
-    restore_own_reminder,
+    drop_own_reminders,
+    restore_own_reminders,
     still_to_come,
 )
 from storage.database import Database
@@ -180,7 +180,8 @@ async def test_what_no_longer_holds_when_it_is_sent_is_void(stage: Stage) -> Non
         own = ask(commune)
     fire(stage.database, NOW + HOUR)
     with stage.commune() as commune:
-        drop_own_reminder(commune.session.get_one(OwnReminder, own.id), NOW + HOUR)
+        row = commune.session.get_one(OwnReminder, own.id)
+        drop_own_reminders(commune.context("lead", NOW + HOUR), [row])
     stage.clock.move_to(NOW + HOUR)
     await stage.drain()
     assert stage.platform.sent == []
@@ -256,7 +257,7 @@ def test_bounds_are_kept_and_refuse_the_whole(commune: SmallCommune) -> None:
     assert [row.number for row in rows] == list(range(1, MOST_REMINDERS + 1))
     with pytest.raises(TooManyReminders):
         ask_to_be_reminded(context, [fits])
-    drop_own_reminder(rows[0], NOW)
+    drop_own_reminders(context, rows[:1])
     assert ask_to_be_reminded(context, [fits])[0].number == MOST_REMINDERS + 1
 
 
@@ -264,12 +265,13 @@ def test_what_was_taken_back_can_be_asked_for_again_while_a_moment_is_to_come(
     commune: SmallCommune,
 ) -> None:
     once, daily = ask(commune), ask(commune, rule=DAILY)
-    for row in (once, daily):
-        drop_own_reminder(row, NOW)
-    restore_own_reminder(daily, OFFICE, NOW + 2 * HOUR)
-    assert daily.next_at == NOW + HOUR + DAY
+    drop_own_reminders(commune.context("lead"), [once, daily])
+    later = commune.context("lead", NOW + 2 * HOUR)
     with pytest.raises(MomentPast):
-        restore_own_reminder(once, OFFICE, NOW + 2 * HOUR)
+        restore_own_reminders(later, [daily, once])
+    assert daily.next_at is None
+    restore_own_reminders(later, [daily])
+    assert daily.next_at == NOW + HOUR + DAY
 
 
 def test_the_milestone_keeps_its_own_explanation(own_copy: Database) -> None:

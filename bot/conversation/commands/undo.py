@@ -6,12 +6,14 @@ from bot.conversation import shifting
 from bot.conversation.acts import item_of, tell_lead
 from bot.conversation.command import Command
 from bot.conversation.dialog import forget_about, remember
+from bot.conversation.own_reminding import undo_newest
 from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
 from bot.texts import answers, refusals
 from bot.texts.acts import NAMES
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.change import ChangeRefused
+from scheduler.work.own_reminders import last_asked_or_dropped
 from scheduler.work.permissions import Action
 from scheduler.work.undoing import DECISIONS, last_undoable, undo
 from storage.milestone import Milestone
@@ -20,8 +22,11 @@ NUMBER = re.compile(r"\D*(\d{1,4})")
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Undo the last change of the item named, or the last of any item."""
+    """Undo the last change of the item named, or the last of any item or own reminder."""
     match = NUMBER.match(rest)
+    change_id, own = (0, ()) if match else last_asked_or_dropped(turn.context())
+    if own and last_undoable(turn.context(), change_id) is None:
+        return undo_newest(turn, own)
     milestone = visible_milestone(turn, int(match[1])) if match else _last(turn)
     if milestone is None:
         return refusals.no_such_number(int(match[1])) if match else answers.NOTHING_TO_UNDO
