@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from bot.conversation.known_names import people, units
+from bot.conversation.lookup import sector_named
 from bot.conversation.turn import Turn
 from bot.language.requests.asked_list import is_of_speaker
 from bot.language.requests.queries import Query, QueryIntent, understand_query
@@ -17,7 +18,7 @@ from bot.texts import questions, refusals
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
 from storage.milestone import Milestone
-from storage.task import Task
+from storage.task import Task, sectors
 
 FILTERS = r"(?:cua|mang|linh vuc|khoi|ve|don vi|trong|tu|ngay|tuan|thang|quy|nam) .+"
 """Pattern of the folded filters that may follow the name of a list."""
@@ -78,7 +79,8 @@ def filters_of(turn: Turn, query: Query, topical: bool) -> Narrowed:
     about = topic_of(turn.text)
     topic = telling(query.topic or about) if topical or about else ""
     numbers = _about(turn, topic)
-    wanted = WorkFilter(persons, unit, query.sector, query.since, query.until, numbers or None)
+    sector = _sector(turn, query.sector) if query.sector else None
+    wanted = WorkFilter(persons, unit, sector, query.since, query.until, numbers or None)
     words = texts.filters(wanted, person, query.unit or "", topic if numbers else "", mine)
     limited = not turn.may(Action.SEE_ALL) and persons != (turn.person.id,)
     return Narrowed(wanted, words, "" if numbers else topic, limited)
@@ -91,6 +93,11 @@ def _one(turn: Turn, persons: tuple[int, ...]) -> str:
         names = [f"{titles[each].name} ({titles[each].title})" for each in persons]
         raise UnclearQuestion(questions.ask_which_person(names))
     return titles[persons[0]].title
+
+
+def _sector(turn: Turn, name: str) -> str:
+    """The commune's own name of a sector that is usually called so."""
+    return sector_named(sectors(turn.session), name) or name
 
 
 def _unit(turn: Turn, name: str) -> int | None:
