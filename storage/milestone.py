@@ -48,6 +48,7 @@ class Milestone(CommuneOwned, Base):
     of the old ones are void; `revision` with every change, so that old buttons are stale. Steps up
     to `fired_until` have been fired, the next is due at `next_fire_at`. Moments are UTC.
     `village_targets` and `village_values` split a quota's number by village, never by citizen.
+    `to_confirm`: the due date is the usual one, and the office has yet to say that it holds.
     `confirmed_by_lead` holds of a done milestone alone. `own_lead_post_id` is None where the task's
     lead leads it; everybody else asks for `lead` and `lead_post_id`.
     """
@@ -75,6 +76,7 @@ class Milestone(CommuneOwned, Base):
     original_due_time: Mapped[time | None]
     planned_time: Mapped[time | None]
     due_version: Mapped[int] = mapped_column(default=1)
+    to_confirm: Mapped[bool] = mapped_column(default=False)
     basis: Mapped[str] = mapped_column(String(500), default="")
     asks_document: Mapped[bool] = mapped_column(default=False)
     target: Mapped[int | None]
@@ -180,6 +182,7 @@ class MilestoneSummary(NamedTuple):
     original_due_on: date
     original_due_time: time | None
     due_version: int
+    to_confirm: bool
     asks_document: bool
     document_number: str | None
     document_date: date | None

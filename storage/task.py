@@ -14,7 +14,10 @@ from storage.words import TaskKind, Weight
 
 
 class Source(CommuneOwned, Base):
-    """The document that orders the work."""
+    """The document that orders the work.
+
+    `ro_proposed`: the clarities of its tasks are the office's proposal, not the document's words.
+    """
 
     __tablename__ = "source"
     __table_args__ = (UniqueConstraint("commune_id", "key"),)
@@ -25,6 +28,7 @@ class Source(CommuneOwned, Base):
     number: Mapped[str] = mapped_column(String(60), default="")
     dated: Mapped[date]
     title: Mapped[str] = mapped_column(String(500))
+    ro_proposed: Mapped[bool] = mapped_column(default=False)
 
 
 class Support(CommuneOwned, Base):

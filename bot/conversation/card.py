@@ -7,6 +7,13 @@ from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.items import items
 from scheduler.work.permissions import Action
 from storage.milestone import Milestone
+from storage.task import Task
+
+
+def source_words(task: Task) -> cards.SourceWords:
+    """What the document says of a task, and whose words its clarities are."""
+    proposed = task.source is not None and task.source.ro_proposed
+    return cards.SourceWords(task.quote, task.clause, proposed)
 
 
 def card(turn: Turn, milestone: Milestone) -> Outgoing:
@@ -19,6 +26,7 @@ def card(turn: Turn, milestone: Milestone) -> Outgoing:
         supports=tuple(post.name for post in task.supports),
         repeated=repeated_by(turn, task),
         basis=milestone.basis or task.basis,
+        source=source_words(task),
         leads=milestone.lead_post_id in turn.actor.post_ids,
         decides=turn.may(Action.DECIDE),
         confirms=turn.office.lead_confirms or milestone.lead_post_id not in turn.actor.post_ids,

@@ -63,7 +63,7 @@ def _commune(row: CommuneRow) -> PlanCommune:
 
 
 def _source(row: SourceRow) -> PlanSource:
-    return PlanSource(row.key, row.name, row.number, row.title, row.dated)
+    return PlanSource(row.key, row.name, row.number, row.title, row.dated, row.ro_proposed)
 
 
 def _posts(blocks: Blocks) -> tuple[PlanPost, ...]:

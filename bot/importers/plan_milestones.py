@@ -17,8 +17,8 @@ def milestones(
     """The milestones created at import, in order; `posts`: keys of posts by name.
 
     A quota counts from its `opens`; by default from the source document's day or, in stages, the
-    day after the previous stage. The weekly reports of a campaign and the monthly reports of a
-    standing task are created later.
+    day after the previous stage; a level has no first day. The weekly reports of a campaign and
+    the monthly reports of a standing task are created later.
     """
     match row:
         case DatedRow():
@@ -43,6 +43,7 @@ def _dated(row: DatedRow) -> PlanMilestone:
         asks_document=row.document,
         basis=row.basis,
         number=row.number,
+        to_confirm=row.to_confirm,
     )
 
 
@@ -59,6 +60,7 @@ def _phased(row: PhasedRow, posts: Mapping[str, str]) -> tuple[PlanMilestone, ..
             basis=phase.basis or row.basis,
             lead=posts[phase.lead] if phase.lead and phase.lead != row.lead else "",
             number=phase.number,
+            to_confirm=phase.to_confirm,
         )
         for phase in row.phases
     )
@@ -76,13 +78,14 @@ def _quota(row: QuotaRow, source_day: date) -> tuple[PlanMilestone, ...]:
         shape=MilestoneShape.QUOTA,
         due_on=row.due.on,
         due_time=row.due.hour,
-        opens_on=row.opens or min(opens_on, row.due.on),
+        opens_on=None if row.level else row.opens or min(opens_on, row.due.on),
         target=row.target,
         start=row.start,
         villages=row.villages,
         asks_document=row.document,
         basis=row.basis,
         number=row.number,
+        to_confirm=row.to_confirm,
     )
     return (*stages, whole)
 
@@ -99,6 +102,7 @@ def _stage(row: QuotaRow, stage: StageRow, opens_on: date) -> PlanMilestone:
         villages=stage.villages or ({} if stage.target else row.villages),
         basis=stage.basis or row.basis,
         number=stage.number,
+        to_confirm=stage.to_confirm,
     )
 
 
@@ -111,6 +115,7 @@ def _campaign(row: CampaignRow, rules: Rules, calendar: Calendar) -> tuple[PlanM
         due_time=row.opens.hour,
         basis=row.basis,
         number=row.number,
+        to_confirm=row.to_confirm,
     )
     closing = PlanMilestone(
         key="closing",
@@ -121,5 +126,6 @@ def _campaign(row: CampaignRow, rules: Rules, calendar: Calendar) -> tuple[PlanM
         asks_document=row.document,
         basis=row.basis,
         number=row.closing_number,
+        to_confirm=row.to_confirm,
     )
     return (opening, closing)

@@ -83,6 +83,7 @@ def new_milestone_rows(
             "due_time": stated.due_time,
             "original_due_time": stated.due_time,
             "planned_time": stated.due_time,
+            "to_confirm": stated.to_confirm,
             "basis": stated.basis,
             "asks_document": stated.asks_document,
             "target": stated.target,

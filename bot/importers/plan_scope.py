@@ -26,6 +26,8 @@ from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.repetition import Repetition
 from scheduler.calendar.working_time import ONE_DAY, Calendar
 
+StageT = TypeVar("StageT")
+
 FAULT_TYPE = "plan_fault"
 EMPTY_TYPE = "plan_empty"
 
@@ -101,6 +103,22 @@ def sum_to_target(villages: dict[str, int], info: ValidationInfo) -> dict[str, i
     if villages and target and sum(villages.values()) != target:
         fail_with(say.parts_differ(sum(villages.values()), target))
     return villages
+
+
+def check_no_window_of_a_level(day: date, info: ValidationInfo) -> date:
+    """Refuse a first day of a level, which is not reached step by step."""
+    if info.data.get("level"):
+        fail_with(say.LEVEL_HAS_NO_PACE)
+    return day
+
+
+def check_no_stages_of_a_level(
+    stages: tuple[StageT, ...], info: ValidationInfo
+) -> tuple[StageT, ...]:
+    """Refuse the stages of a level."""
+    if stages and info.data.get("level"):
+        fail_with(say.LEVEL_HAS_NO_PACE)
+    return stages
 
 
 def check_required_clarity(text: str, info: ValidationInfo) -> str:

@@ -20,6 +20,8 @@ from pydantic import (
 from bot.importers.block import FileBlock, Short, ShortText, Slug, Title
 from bot.importers.plan_scope import (
     after_start,
+    check_no_stages_of_a_level,
+    check_no_window_of_a_level,
     check_required_clarity,
     known_post,
     known_sector,
@@ -123,6 +125,7 @@ class SourceRow(SourceDay):
     name: Title
     title: ShortText
     number: Short = ""
+    ro_proposed: bool = False
 
 
 class SectorRow(FileBlock):
@@ -177,6 +180,7 @@ class DatedRow(TaskRow):
     number: ItemNumber = None
     opens: Opening | None = None
     due: DueDay
+    to_confirm: bool = False
     document: bool = False
 
 
@@ -184,6 +188,7 @@ class PhaseRow(FileBlock):
     key: Slug
     title: Title
     due: DueDay
+    to_confirm: bool = False
     lead: PostName | None = None
     number: ItemNumber = None
     basis: ShortText = ""
@@ -201,6 +206,7 @@ class StageRow(FileBlock):
     number: ItemNumber = None
     opens: Opening | None = None
     due: DueDay
+    to_confirm: bool = False
     target: Annotated[int, Field(gt=0)] | None = None
     villages: Villages = {}
     basis: ShortText = ""
@@ -209,12 +215,16 @@ class StageRow(FileBlock):
 class QuotaRow(TaskRow):
     number: ItemNumber = None
     measure: Short
+    level: bool = False
     start: Annotated[int, Field(ge=0)] | None = None
     target: Annotated[int, Field(gt=0)]
     villages: Villages = {}
-    opens: Opening | None = None
+    opens: Annotated[Opening, AfterValidator(check_no_window_of_a_level)] | None = None
     due: DueDay
-    stages: Annotated[tuple[StageRow, ...], Field(strict=False)] = ()
+    to_confirm: bool = False
+    stages: Annotated[
+        tuple[StageRow, ...], Field(strict=False), AfterValidator(check_no_stages_of_a_level)
+    ] = ()
     chained: bool = False
     document: bool = False
 
@@ -223,6 +233,7 @@ class CampaignRow(TaskRow):
     number: ItemNumber = None
     opens: OpeningHour
     closes: ClosingDay
+    to_confirm: bool = False
     closing_number: ItemNumber = None
     document: bool = False
 

@@ -127,6 +127,8 @@ class PlanUpdate:
             self.set_fields(row, label, planned_time=stated.due_time, due_time=stated.due_time)
             row.due_version += 1
             row.revision += 1
+        if moved or not stated.to_confirm:
+            self.set_fields(row, label, to_confirm=stated.to_confirm)
         if named:
             self.set_fields(row, label, title=stated.title)
         self.set_fields(row, label, target=stated.target, basis=stated.basis)

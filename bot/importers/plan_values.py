@@ -32,13 +32,17 @@ class PlanCommune:
 
 @dataclass(frozen=True, slots=True)
 class PlanSource:
-    """The document that orders the work; `number` is "" if it has none."""
+    """The document that orders the work; `number` is "" if it has none.
+
+    `ro_proposed`: the clarities of its tasks are the office's proposal.
+    """
 
     key: str
     name: str
     number: str
     title: str
     dated: date
+    ro_proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,8 @@ class PlanMilestone:
     """A due date of a task. `key` is unique in its task; `number` is what people type for it, if
     the plan states it. `lead` is the key of its own lead post, "" for the task's. `due_time` is the
     hour of the due day (Vietnam), None for the whole day. For a quota, `start` is the number
-    already reached and `villages` the target by village.
+    already reached and `villages` the target by village. `to_confirm`: the due date is the
+    usual one, which the office has yet to confirm.
     """
 
     key: str
@@ -95,6 +100,7 @@ class PlanMilestone:
     lead: str = ""
     number: int | None = None
     due_time: time | None = None
+    to_confirm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,7 @@ def _timed(
         **whole,
         **_number(last),
         "measure": task.measure,
+        "level": last.opens_on is None,
         "stages": stages,
         "chained": task.chained,
     }

@@ -24,6 +24,7 @@ class Dossier:
     source: str = ""
     quote: str = ""
     ro: Mapping[str, str] = field(default_factory=dict)
+    ro_proposed: bool = False
 
 
 def dossier(reader: Reader, milestone: Milestone) -> Dossier:
@@ -42,6 +43,7 @@ def dossier(reader: Reader, milestone: Milestone) -> Dossier:
         source=_source(task.source, task.clause),
         quote=task.quote,
         ro=task.ro,
+        ro_proposed=task.source is not None and task.source.ro_proposed,
     )
 
 

@@ -1,6 +1,7 @@
 """The card of one item: its facts and the buttons of its reader."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from bot.texts import days, items
@@ -20,7 +21,18 @@ RO: Mapping[str, str] = {
 
 
 OTHERS_CONFIRM = "Đồng chí chủ trì việc này, nên cần đồng chí khác xác nhận kết quả."
+TO_CONFIRM = "Ngày dự kiến, do Văn phòng xác nhận."
+PROPOSED = "Văn phòng đề xuất:"
 NOT_EXPECTED = (Status.SUBMITTED, Status.DONE, Status.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWords:
+    """What the document says of a task; `proposed`: its clarities are the office's proposal."""
+
+    quote: str
+    clause: str
+    proposed: bool
 
 
 def card(
@@ -30,6 +42,7 @@ def card(
     supports: tuple[str, ...],
     repeated: str,
     basis: str,
+    source: SourceWords,
     leads: bool,
     decides: bool,
     chases: bool = False,
@@ -53,22 +66,28 @@ def card(
             items.villages(item),
             f"Phối hợp: {', '.join(supports)}" if supports else "",
             f"Lặp lại: {repeated}" if repeated else "",
+            TO_CONFIRM if item.to_confirm and not item.status.closed else "",
             f"Căn cứ thời hạn: {basis}" if basis else "",
             items.document(item, "Văn bản: "),
             f"Minh chứng: {item.files} tệp" if item.files else "",
         ]
     blocks = [items.block(item, *lines)]
-    if ro and not item.confidential:
-        blocks.append(Block(tuple(_ro(ro))))
+    words = _words(ro, source)
+    if words and not item.confidential:
+        blocks.append(Block((words,)))
     buttons = _buttons(item, leads, decides, confirms)
     if chases and not leads and item.status not in NOT_EXPECTED:
         buttons += ((Button("Nhắc ngay", f"nhắc ngay {item.number}"),),)
     return Outgoing(tuple(blocks), buttons, card=item.number)
 
 
-def _ro(ro: Mapping[str, str]) -> list[str]:
-    lines = [f"{RO[key]}: {ro[key]}" for key in RO if ro.get(key)]
-    return ["\n".join(lines)]
+def _words(ro: Mapping[str, str], source: SourceWords) -> str:
+    """What the document says, then the clarities, marked if the office proposes them."""
+    clause = f" ({source.clause})" if source.clause else ""
+    quoted = [f"Văn bản ghi{clause}: “{' '.join(source.quote.split())}”"] if source.quote else []
+    clear = [f"{RO[key]}: {ro[key]}" for key in RO if ro.get(key)]
+    proposed = [PROPOSED] if source.proposed and clear else []
+    return "\n".join([*quoted, *proposed, *clear])
 
 
 def _extension(item: Item, today: date) -> str:

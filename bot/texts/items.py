@@ -92,7 +92,8 @@ def due(item: Item, today: date) -> str:
     """The due date and how far away it is."""
     first = days.with_hour(item.original_due_time, days.short(item.original_due_on))
     moved = f" (hạn gốc {first})" if first != days.due_short(item) else ""
-    return f"Hạn {days.due(item, today)}{moved}, {_standing(item, hour_said=True)}"
+    usual = " (dự kiến)" if item.to_confirm and not item.status.closed else ""
+    return f"Hạn {days.due(item, today)}{usual}{moved}, {_standing(item, hour_said=True)}"
 
 
 def standing(item: Item) -> str:

@@ -28,6 +28,9 @@ EXPECTED = {
     "lead": "đúng một chức danh chủ trì",
     "weight": "một trong: urgent, key, ordinary",
     "lead_confirms": "true hoặc false",
+    "to_confirm": "true (ngày dự kiến, Văn phòng xác nhận sau) hoặc false",
+    "ro_proposed": "true (5 rõ do Văn phòng đề xuất) hoặc false",
+    "level": "true (mức giữ từng tháng) hoặc false (số cộng dồn)",
     "measure": "đơn vị tính, như đồng chí hoặc %, không quá 60 chữ",
     "name": "tên, một dòng chữ không quá 200 chữ",
     "number": "số văn bản đặt trong dấu nháy, không quá 60 chữ",
@@ -79,6 +82,7 @@ ODD_KEY = "khóa không phải là chữ; cần một từ trước dấu hai ch
 EMPTY_FILE = "tệp không có khối khóa nào; cần theo mẫu của docs/plan-file.md"
 LEAD_SUPPORTS = "chủ trì lại có trong phối hợp; cần bỏ khỏi phối hợp"
 HOUR_NOT_WANTED = "ngày này không nhận giờ; cần chỉ ghi ngày"
+LEVEL_HAS_NO_PACE = "mức (level: true) không tính tiến độ; cần bỏ opens và stages của việc này"
 NO_SECRETARY = "không có chức danh nào mang rank: secretary; cần một, là người theo dõi và xác nhận"
 
 

@@ -117,6 +117,7 @@ def _item(
         weight=row.weight,
         confidential=row.confidential,
         asks_document=row.asks_document,
+        to_confirm=row.to_confirm,
         percent=row.percent,
         value=row.value,
         target=row.target,
@@ -163,11 +164,17 @@ def _villages(row: MilestoneSummary) -> Iterator[VillageProgress]:
 
 
 def _pace(office: Office, row: MilestoneSummary, today: date) -> tuple[int | None, bool]:
+    """What a quota should have reached by now, and whether it lags; not before a first number.
+
+    One without `opens_on` is a level, which is not reached step by step.
+    """
     if row.shape is not MilestoneShape.QUOTA or not row.target or row.opens_on is None:
+        return None, False
+    if row.value is None:
         return None, False
     rules = office.rules_for(row.ladder)
     found = quota_pace(
-        row.value or 0,
+        row.value,
         row.target,
         row.opens_on,
         row.due_on,

@@ -26,6 +26,7 @@ class VillageProgress:
 class Item:
     """One milestone as shown to a person. Dates are days in Vietnam.
 
+    `to_confirm`: the due date is the usual one, not confirmed by the office yet.
     `due_time`, `original_due_time` and `extension_time` are the hours of those days, None without
     one. `days` are calendar days to the due date, negative when late; `working_days` working days.
     `hour_passed`: it is due today, and its hour is over.
@@ -49,6 +50,7 @@ class Item:
     weight: Weight = Weight.ORDINARY
     confidential: bool = False
     asks_document: bool = False
+    to_confirm: bool = False
     percent: int | None = None
     value: int | None = None
     target: int | None = None

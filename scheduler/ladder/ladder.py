@@ -202,14 +202,18 @@ def _hour_steps(view: _View) -> list[PlacedStep]:
 
 
 def _quota_reports(view: _View, start: date) -> list[PlacedStep]:
-    """One step for each day up to the due date on which the quota's number is asked for."""
+    """One step for each day up to the due date on which the quota's number is asked for.
+
+    A day off moves to the working day before, but never to a day before the quota's window.
+    """
     due_on, rules = view.facts.due_on, view.rules
     weekly_from = due_on - timedelta(days=rules.quota_weekly_days)
-    day = max(view.first, start, view.facts.opens_on or start)
+    opens_on = view.facts.opens_on or date.min
+    day = max(view.first, start, opens_on)
     asked: set[date] = set()
     while day <= due_on:
         weekly = day.weekday() == rules.report_weekday and day >= weekly_from
-        if weekly or day.day == rules.quota_day:
+        if (weekly or day.day == rules.quota_day) and view.worked(day) >= opens_on:
             asked.add(view.worked(day))
         day += ONE_DAY
     return [PlacedStep(day, MORNING, LOWEST_RANK, 0, QUOTA_REPORT, Role.LEAD) for day in asked]

@@ -190,6 +190,7 @@ def grant_extension(context: ChangeContext, milestone: Milestone) -> Extension:
     before = audited_state(milestone)
     milestone.due_on, milestone.due_time = extension.to_date, extension.to_time
     milestone.due_version += 1
+    milestone.to_confirm = False
     record(context, milestone, "grant", before)
     return extension
 
@@ -205,6 +206,7 @@ def move_due_date(
         raise UnusableDueDate
     milestone.due_on, milestone.due_time = to_date, to
     milestone.due_version += 1
+    milestone.to_confirm = False
     record(context, milestone, "move", before)
     return moved_from
 

@@ -233,6 +233,26 @@ def test_the_thirtieth_day_before_the_due_date_is_one_of_the_last_thirty() -> No
     )
 
 
+def test_a_quota_is_never_asked_for_before_its_window() -> None:
+    """Friday 1 January is a day off: the question would move to 31 December."""
+    stage = replace(
+        ACCEPTED,
+        shape=MilestoneShape.QUOTA,
+        opens_on=date(2027, 1, 1),
+        due_on=date(2027, 1, 27),
+        has_support=False,
+    )
+    asked = [
+        line
+        for line in said(stage, after="2026-12-20 08:00", until="2027-01-27 23:59").splitlines()
+        if "quota_report" in line
+    ]
+    assert asked[0] == "2027-01-08 08:00 quota_report lead"
+    assert "quota_report" not in said(
+        replace(stage, due_on=date(2027, 1, 1)), after="2026-12-20 08:00", until="2027-01-01 23:59"
+    )
+
+
 def test_a_quota_friday_within_tet_is_asked_for_before_tet_once() -> None:
     quota = replace(
         ACCEPTED, shape=MilestoneShape.QUOTA, due_on=date(2026, 3, 10), has_support=False

@@ -1,6 +1,12 @@
 """The pace of a quota is shown to the lead, and to the secretary on Mondays."""
 
-from tests.stories.world import BUILDER, CHIEF, World
+from pathlib import Path
+
+from sqlalchemy import select
+
+from storage.database import Database
+from storage.milestone import Milestone
+from tests.stories.world import BUILDER, CHIEF, PLAN, World, small_world
 
 
 async def test_the_lead_sees_the_expected_count(world: World) -> None:
@@ -40,3 +46,38 @@ async def test_a_quota_on_its_pace_is_not_listed(world: World) -> None:
     world.look(CHIEF)
     await world.advance("2025-10-13T07:45")
     assert "Chậm tiến độ" not in world.expect(CHIEF, "Đầu ngày")
+
+
+async def test_nothing_is_called_slow_before_its_first_number(world: World) -> None:
+    """A plan taken in late: nobody has said yet how many there are."""
+    await world.link(BUILDER, CHIEF)
+    with world.database.commune(1) as session:
+        session.scalars(select(Milestone).where(Milestone.number == 4)).one().value = None
+    await world.advance("2025-10-13T07:44")
+    world.look(CHIEF)
+    await world.advance("2025-10-13T07:45")
+    assert "Chậm tiến độ" not in world.expect(CHIEF, "Đầu ngày")
+    assert "đáng lẽ" not in await world.say(BUILDER, "4")
+
+
+async def test_a_level_is_asked_for_each_month_and_has_no_pace(
+    database: Database, tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.yaml"
+    text = PLAN.read_text(encoding="utf-8")
+    level = text.replace("    start: 11\n", "    level: true\n").replace(
+        "    opens: 2025-01-01\n", ""
+    )
+    assert level != text
+    plan.write_text(level, encoding="utf-8")
+    async with small_world(database, tmp_path, plan=plan) as world:
+        await world.link(BUILDER, CHIEF)
+        await world.say(BUILDER, "4 đạt 20")
+        assert "đạt 20/33" in await world.say(BUILDER, "4")
+        assert "đáng lẽ" not in await world.say(BUILDER, "4")
+        await world.advance("2025-10-24T07:59")
+        world.look(BUILDER)
+        await world.advance("2025-10-24T08:00")
+        assert "đáng lẽ" not in world.expect(BUILDER, "Kết nạp đảng viên", "báo số đã đạt")
+        await world.say(BUILDER, "4 đạt 18")
+        assert "đạt 18/33" in await world.say(BUILDER, "4")
