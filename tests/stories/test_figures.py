@@ -24,9 +24,9 @@ async def commune(database: Database, tmp_path: Path) -> AsyncIterator[World]:
 
 
 WRONG = [
-    (CENTRE, "13 đạt 98,5%", "13", "đạt 97/97%"),
-    (CENTRE, "13: mức hài lòng đạt 98.5 phần trăm", "13", "đạt 97/97%"),
-    (CENTRE, "13 dat 100%", "13", "đạt 97/97%"),
+    (CENTRE, "13 đạt 98,5%", "13", "đạt 0/97%"),
+    (CENTRE, "13: mức hài lòng đạt 98.5 phần trăm", "13", "đạt 0/97%"),
+    (CENTRE, "13 dat 100%", "13", "đạt 0/97%"),
     (BUILDER, "1 đạt 12,5", "1", "đạt 11/33"),
     (BUILDER, "việc 1: đạt 12,5 đồng chí", "1", "đạt 11/33"),
     (COMMANDER, "32 đạt 40%", "32", "đạt 0/100%"),

@@ -103,7 +103,7 @@ async def test_progress_of_a_topic_covers_the_work_with_that_name(commune: World
     (label,) = [label for label in commune.buttons(CHIEF) if "Đang mở" in label]
     answer = await commune.press(CHIEF, label)
     assert "Đang mở về bầu cử" in answer
-    assert set(numbers(answer)) <= set(range(15, 26))
+    assert set(numbers(answer)) <= {*range(15, 26), 41, 42, 43}
     assert "1. Kết nạp đảng viên" in await commune.say(CHIEF, "kết nạp đảng viên tới đâu rồi")
     assert "Chưa rõ “nuôi ong”" in await commune.say(CHIEF, "tiến độ nuôi ong")
 
