@@ -18,7 +18,8 @@ from scheduler.ladder.office import Office
 from storage.bulk import IDS
 from storage.database import is_outage
 from storage.delivery import Delivery
-from storage.milestone import RESULT_EXPECTED, MilestoneSummary, read_summaries
+from storage.milestone import RESULT_EXPECTED
+from storage.milestone_summary import MilestoneSummary, read_summaries
 from storage.person import Holding, Person
 from storage.unit import Post
 from storage.words import Role, Status

@@ -13,7 +13,8 @@ from scheduler.ladder.office import Office
 from scheduler.ladder.pace import quota_pace
 from storage.audit import cancel_reasons
 from storage.evidence import file_counts
-from storage.milestone import Milestone, MilestoneSummary, summary_of
+from storage.milestone import Milestone
+from storage.milestone_summary import MilestoneSummary, summary_of
 from storage.reply import Extension, Reply, last_replies, undecided_extensions
 from storage.words import MilestoneShape, Status
 

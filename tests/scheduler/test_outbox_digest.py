@@ -16,7 +16,7 @@ from scheduler.delivery.items import read_latest_replies
 from scheduler.ladder.rules import LADDERS
 from scheduler.work.lifecycle import ask_extension
 from storage.delivery import Delivery
-from storage.milestone import summary_of
+from storage.milestone_summary import summary_of
 from storage.words import Role, Status
 from tests.scheduler.outbox_stage import reminder
 from tests.scheduler.small_commune import DUE, NOW, TODAY, SmallCommune
