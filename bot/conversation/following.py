@@ -7,19 +7,23 @@ from bot.conversation.acts import BY_NAME
 from bot.conversation.dialog import stops
 from bot.conversation.perform import THEN, Performed, carry_out, close, visible_milestone
 from bot.conversation.turn import Turn
-from bot.texts import answers
+from bot.language.replies.yes_no import is_unclear_answer, says_no, says_yes
+from bot.texts import answers, questions
 from bot.texts import shifting as texts
 from scheduler.delivery.channel import Outgoing
 from storage.dialog import Dialog
+
+MOVES = "(?:cu |van |cho )?doi(?: theo| ca| het)?(?: cac buoc)?(?: sau)?"
+MOVES_NOT = "khong doi(?: theo)?"
 
 
 def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
     """On a yes carry out the act that waits and move the phases shown; None for other text."""
     data, later = dict(question.data), question.data.get(THEN, [])
-    if stops(turn.text) or shifting.keeps(turn.text):
+    if stops(turn.text) or says_no(turn.text, MOVES_NOT):
         return close(turn, Performed(texts.KEPT), later)
-    if not shifting.agrees(turn.text):
-        return None
+    if not says_yes(turn.text, MOVES):
+        return questions.YES_OR_NO if is_unclear_answer(turn.text) else None
     first, milestone = data["first"], visible_milestone(turn, data["number"])
     if first is None or milestone is None:
         return close(turn, Performed(shifting.follow(turn, data)), later)

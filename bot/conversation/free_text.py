@@ -19,7 +19,7 @@ from bot.conversation.documents import stated_document
 from bot.conversation.item_number import BEFORE_COUNTS, number_in
 from bot.conversation.perform import ActOnItem, led, perform, perform_all, visible_milestone
 from bot.conversation.reply_slots import slots_of
-from bot.conversation.sweeping import swept_early
+from bot.conversation.sweeping import counts_unsaid, swept_early
 from bot.conversation.turn import Turn
 from bot.language.replies.asking import asks
 from bot.language.replies.replies import Intent, ReplyContext, ReplyReading, understand_reply
@@ -261,7 +261,7 @@ def _several(turn: Turn, replies: Sequence[ReplyReading], reading: Reading) -> O
     for reply in replies:
         for number in reply.task_numbers or ():
             wish = _act_meant(turn, number, reply, reading)
-            if wish is None:
+            if wish is None or counts_unsaid(turn, wish):
                 unclear.append(refusals.part_unclear(number))
             else:
                 wishes.append(wish)

@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from bot.conversation import shifting
 from bot.conversation.acts import item_of, tell_lead
-from bot.conversation.dialog import YES_WORDS, forget, remember, stops
+from bot.conversation.dialog import forget, remember, stops
 from bot.conversation.perform import Performed, close, visible_milestone
 from bot.conversation.turn import Turn
 from bot.importers.plan_known import KnownBlocks, known_of
+from bot.language.replies.yes_no import is_unclear_answer, says_no, says_yes
 from bot.language.requests.phasing import PhasesRequest, Step, read_phasing
 from bot.language.text.fold import fold
 from bot.texts import answers, proposals, questions, refusals
@@ -29,7 +30,7 @@ from storage.words import TaskKind
 
 PHASES = "phases"
 """Whether the phases shown are to be written."""
-AGREES = YES_WORDS | frozenset({"co", "dong y", "nhat tri", "ghi", "ghi cac buoc", "ghi di"})
+WRITES = "(?:cu )?(?:ghi|them|chia|luu)(?: cac)?(?: buoc)?"
 MOST = 12
 LONGEST = 200
 
@@ -81,11 +82,11 @@ def part_item(turn: Turn, text: str) -> Outgoing:
 
 def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
     """On a yes write the phases that were shown; None for other text."""
-    if stops(turn.text):
+    if stops(turn.text) or says_no(turn.text):
         forget(turn)
         return questions.NOTHING_DONE
-    if fold(turn.text).strip(" .!") not in AGREES:
-        return None
+    if not says_yes(turn.text, WRITES):
+        return questions.YES_OR_NO if is_unclear_answer(turn.text) else None
     data = question.data
     forget(turn)
     milestone = visible_milestone(turn, data["number"])
@@ -184,7 +185,7 @@ def _phase(turn: Turn, known: KnownBlocks, number: int, step: Step) -> NewPhase:
 
 
 def _shown(turn: Turn, milestone: Milestone, parting: Parting) -> list[ShownPhase]:
-    """All phases of the task as they will be, by due date."""
+    """The phases of the task as they will be, by due date, as far as they concern the change."""
     of_task = Milestone.task_id == milestone.task_id
     shown = [
         ShownPhase(row.title, Deadline(row.due_on, row.due_time), row.lead.name, row.number)
@@ -200,4 +201,10 @@ def _shown(turn: Turn, milestone: Milestone, parting: Parting) -> list[ShownPhas
         was = Deadline(milestone.due_on, milestone.due_time)
         itself = ShownPhase(title, due, milestone.lead.name, milestone.number, was)
         shown.append(itself)
-    return sorted(shown, key=lambda each: each.due)
+    return _near(sorted(shown, key=lambda each: each.due), milestone.number)
+
+
+def _near(shown: Sequence[ShownPhase], number: int) -> list[ShownPhase]:
+    """Those that change, the item itself, and one phase on either side."""
+    places = [at for at, each in enumerate(shown) if each.number in (None, number)]
+    return list(shown[max(0, min(places) - 1) : max(places) + 2])

@@ -9,6 +9,7 @@ from bot.conversation.lookup import post_named
 from bot.conversation.notify import notify_others
 from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
+from bot.language.replies.yes_no import is_unclear_answer
 from bot.language.text.fold import fold
 from bot.texts import linking, questions, refusals
 from bot.texts import people as texts
@@ -32,6 +33,7 @@ ALONE = re.compile(
     rf"(?:chi|moi) {_PART}(?: (?:nay|do|ay|\d+))?(?: thoi)?|"
     r"(?:buoc|giai doan|moc)(?: (?:nay|do|ay))?(?: thoi)?|viec nay thoi"
 )
+COURTESY = r"(?:[ ,]+(?:em|anh|chi|a|nhe|nha|di|dong chi))+$"
 WHOLE = re.compile(
     r"(?:giao )?(?:ca|toan bo|het|tat ca)(?: (?:nhiem vu|viec|cac|buoc|giai doan|goi|nay|do|luon))*"
 )
@@ -60,7 +62,7 @@ def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
         return questions.NOTHING_DONE
     alone = _scope(turn.text)
     if alone is None:
-        return None
+        return texts.SCOPE_AGAIN if is_unclear_answer(turn.text) else None
     forget(turn)
     milestone = visible_milestone(turn, question.data["number"])
     if milestone is None:
@@ -79,7 +81,7 @@ def _named(words: str, alone: bool | None) -> tuple[str, bool | None]:
 
 def _scope(words: str) -> bool | None:
     """Whether the phase alone is meant, or (False) the whole task; None if neither is said."""
-    said = fold(words).strip(" .!")
+    said = re.sub(COURTESY, "", fold(words).strip(" .!"))
     if ALONE.fullmatch(said):
         return True
     return False if WHOLE.fullmatch(said) else None

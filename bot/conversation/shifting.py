@@ -7,10 +7,8 @@ from typing import Any
 
 from bot.conversation.acts import item_of
 from bot.conversation.deadlines import deadline_in
-from bot.conversation.dialog import YES_WORDS
 from bot.conversation.notify import notify_others
 from bot.conversation.turn import Turn
-from bot.language.text.fold import fold
 from bot.texts import shifting as texts
 from bot.texts.shifting import Moved
 from scheduler.calendar.deadline import Deadline
@@ -26,10 +24,6 @@ SHIFT = "shift"
 """The kind of question whether phases follow. Its data: `moves` are [number, old day, new day];
 `first` is the act that waits for the answer, None if it is done; `to` is where that act moves it.
 """
-AGREES = YES_WORDS | frozenset(
-    {"co", "dong y", "nhat tri", "doi", "doi theo", "doi ca", "doi het", "doi luon", "van doi"}
-)
-KEEPS = frozenset({"giu nguyen", "giu", "khong doi", "de nguyen"})
 MOVING = frozenset({"move", "grant"})
 """The acts that other phases may follow."""
 
@@ -88,14 +82,6 @@ def ask(turn: Turn, data: ShiftData) -> Outgoing:
         return texts.ask_to_move_all(item, to, moves, turn.today)
     earlier = passed(other_phases(turn.session, milestone), milestone.due_on, to.on)
     return texts.ask_to_pass(item, to, [item_of(turn, row) for row in earlier], turn.today)
-
-
-def agrees(text: str) -> bool:
-    return fold(text).strip(" .!") in AGREES
-
-
-def keeps(text: str) -> bool:
-    return fold(text).strip(" .!") in KEEPS
 
 
 def follow(turn: Turn, data: ShiftData) -> Outgoing:

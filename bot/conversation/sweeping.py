@@ -9,6 +9,12 @@ from scheduler.work.phases import not_opened
 from storage.milestone import Milestone
 
 
+def counts_unsaid(turn: Turn, wish: ActOnItem) -> bool:
+    """Whether words that sweep would write a number that nobody said."""
+    numbers = set(map(int, re.findall(r"\d+", turn.text)))
+    return wish.act.name == "count" and not {wish.number, wish.slots.get("value")} & numbers
+
+
 def swept_early(turn: Turn, wishes: Sequence[ActOnItem]) -> list[Milestone]:
     """The items reported as done without their number being said, though they have not opened."""
     named = set(map(int, re.findall(r"\d+", turn.text)))

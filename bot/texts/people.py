@@ -139,6 +139,14 @@ def ask_what_to_reassign(item: Item, phases: Sequence[Item], lead: str) -> Outgo
     return Outgoing((Block((asked, *listed)),), (buttons,))
 
 
+SCOPE_AGAIN = say(
+    "Chưa rõ. Đồng chí gõ “riêng bước này” hoặc “cả nhiệm vụ”; “thôi” để bỏ.",
+    Button("Riêng bước này", "riêng bước này"),
+    Button("Cả nhiệm vụ", "cả nhiệm vụ"),
+    Button("Thôi", "thôi"),
+)
+
+
 def _with_phases(item: Item, beside: Sequence[int]) -> str:
     """An item, and the numbers of the task's other phases that go with it."""
     others = f" và các bước {', '.join(map(str, beside))} của nhiệm vụ" if beside else ""

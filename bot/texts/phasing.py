@@ -80,7 +80,7 @@ def passes(item: Item, due: Deadline, others: Sequence[Item]) -> Outgoing:
 
 
 def ask(item: Item, phases: Sequence[ShownPhase], kept_lead: str, today: date) -> Outgoing:
-    """Shows all phases of the task as they will be, and asks whether they are right.
+    """Shows the phases of the task as they will be, and asks whether they are right.
 
     `kept_lead`: who goes on leading the item, where another was named for it.
     """

@@ -109,6 +109,7 @@ def ask_again(slot: str, item: Item, wrong: str = "") -> Outgoing:
 
 
 YES = Button("Đúng", "đúng")
+YES_OR_NO = say("Chưa rõ. Đồng chí gõ “đúng” để ghi như trên, “thôi” để bỏ.", YES, STOP)
 
 
 def ask_of_forwarded(text: str) -> Outgoing:

@@ -67,6 +67,16 @@ SAID = [
     ("việc 12 thêm bước rà soát do PKT 10/11", False, [("Rà soát", "10/11", "PKT")]),
     ("Việc 12 cần thêm bước thẩm định hạn 20/11", False, [("Thẩm định", "20/11", "")]),
     ("đề nghị chia việc 12: dự thảo 5/11", True, [("Dự thảo", "05/11", "")]),
+    (
+        "chia việc 12 làm 2 phần nhé: rà soát 20/10, trình 28/11",
+        True,
+        [("Rà soát", "20/10", ""), ("Trình", "28/11", "")],
+    ),
+    (
+        "bổ sung thêm 1 bước nữa cho việc 12: xin ý kiến Thường trực 20/12",
+        False,
+        [("Xin ý kiến Thường trực", "20/12", "")],
+    ),
 ]
 
 

@@ -114,6 +114,14 @@ async def test_what_is_said_with_the_order_is_not_asked(
     assert leads(office)[DRAFT] == (BUILDER if alone else ECONOMIST)
 
 
+async def test_an_unclear_answer_to_which_is_meant_is_asked_again(office: World) -> None:
+    await office.link(CHIEF)
+    await office.say(CHIEF, f"giao lại 30 cho {ECONOMIST}")
+    assert "“cả nhiệm vụ”" in await office.say(CHIEF, "ừ em")
+    await office.say(CHIEF, "chỉ bước này thôi nhé")
+    assert leads(office) == {OPINIONS: ECONOMIST, DRAFT: BUILDER, ISSUE: ECONOMIST}
+
+
 async def test_stopping_leaves_the_leads_as_they_are(office: World) -> None:
     await office.link(CHIEF)
     await office.say(CHIEF, f"giao lại 30 cho {ECONOMIST}")

@@ -27,7 +27,7 @@ def dues(world: World) -> list[str]:
 
 
 @CALLING
-@pytest.mark.parametrize("yes", ["đúng", "có", "đồng ý", "dời hết", "ok"])
+@pytest.mark.parametrize("yes", ["đúng", "có", "đồng ý", "dời hết", "ok em", "vâng dời luôn đi"])
 async def test_later_phases_follow_after_a_yes(office: World, yes: str) -> None:
     await office.link(CHIEF)
     answer = await office.say(CHIEF, "29 dời hạn 7/11")
@@ -69,6 +69,14 @@ async def test_each_lead_hears_of_their_own_phases(office: World) -> None:
     assert "đã dời hạn việc 30" in builder
     assert "28. Lấy" not in builder
     assert "đã dời hạn việc 28" in " ".join(each.text for each in office.look(ECONOMIST))
+
+
+async def test_an_unclear_answer_is_asked_again_and_the_question_stays(office: World) -> None:
+    await office.link(CHIEF)
+    await office.say(CHIEF, "29 dời hạn 7/11")
+    assert "Chưa rõ" in await office.say(CHIEF, "để anh xem")
+    await office.say(CHIEF, "ok em")
+    assert dues(office) == ["07/11", "18/11", "02/12"]
 
 
 async def test_a_phase_that_passes_the_next_moves_with_it_or_not_at_all(office: World) -> None:

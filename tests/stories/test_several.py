@@ -122,3 +122,10 @@ async def test_a_phase_behind_an_open_one_is_left_out_and_may_be_named(world: Wo
     assert statuses(world, 1, 2, 3) == ["submitted", "submitted", "pending"]
     await world.say(BUILDER, "3 xong, số 45-CTr/ĐU ngày 7/10")
     assert statuses(world, 3) == ["submitted"]
+
+
+async def test_a_sweep_writes_no_number_that_nobody_said(world: World) -> None:
+    await world.link(BUILDER)
+    answer = await world.say(BUILDER, "trừ việc 1 còn lại xong")
+    assert "Việc 4: chưa rõ ý, chưa ghi" in answer
+    assert milestone(world, 4).value == 11

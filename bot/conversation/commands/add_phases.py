@@ -16,7 +16,8 @@ _POLITE = r"(?:(?:de nghi|nho|hay|xin|giup|anh|chi|em|toi|can|nen|phai) )*"
 _NO_REPORT = r"(?!.*\b(?:xong|vuong|(?:dang|da) (?:lam|trinh|nop|gui|bao cao))\b)(?!.*\broi\W*$)"
 """What an official says of steps that were taken is no request."""
 _ITEM = r"(?:(?:viec|nhiem vu|nv|so|cho|vao|cua) )*\d{1,4}"
-_COUNTED = r"(?:(?:thanh|ra|lam|them) )*(?:\w+ )?(?:buoc|giai doan|khau|moc)"
+_STEPS = "cong doan|buoc|giai doan|khau|moc|phan(?! tram)|chang|dot"
+_COUNTED = rf"(?:(?:thanh|ra|lam|them) )*(?:\w+ )?(?:{_STEPS})(?: (?:nua|khac|moi|nho))*"
 _TO_ITEM = r".+ (?:cho|vao) (?:viec|nhiem vu|nv|so) .*\d"
 _FORMS = (
     rf"{_ITEM}[ ,:]+{_POLITE}(?:them|bo sung|chia nho|chia|tach|gom) {_COUNTED}\W.*",

@@ -52,9 +52,9 @@ def _one(turn: Turn, number: int, level: Weight) -> Outgoing:
 
 
 COMMAND = Command(
-    ("uu tien", "viec uu tien", "khan", "trong tam"),
+    ("uu tien", "viec uu tien"),
     Action.DECIDE,
     run,
     follows=NUMBERS,
-    form=rf"{NUMBERS},? {SAID}",
+    form=rf"(?:khan|trong tam) {NUMBERS}|{NUMBERS},? {SAID}",
 )

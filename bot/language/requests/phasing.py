@@ -17,9 +17,12 @@ _COUNTS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, 
 _COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)})"
 _ITEM = r"(?:(?:viec|nhiem vu|nv|so|cho|vao|cua) )*(?P<number>\d{1,4})(?![\d/.%])"
 _VERB = r"(?P<verb>them|bo sung|chia nho|chia|tach|gom)"
-_STEPS = r"(?:buoc|giai doan|khau|moc)"
-_COUNTED = rf"(?:(?:thanh|ra|lam|them) )*(?:(?:cac|nhung|may) |{_COUNT} )?{_STEPS}"
-_AFTER = r"(?: (?:sau day|nhu sau|sau|la)(?!\w))?[\s,:.-]*(?P<list>.*)"
+_STEPS = r"(?:cong doan|buoc|giai doan|khau|moc|phan(?! tram)|chang|dot)"
+_COUNTED = (
+    rf"(?:(?:thanh|ra|lam|them) )*(?:(?:cac|nhung|may) |{_COUNT} )?"
+    rf"{_STEPS}(?: (?:nua|khac|moi|nho))*"
+)
+_AFTER = r"(?: (?:sau day|nhu sau|sau|la|nhe|nha|a|gom|nhu)(?!\w))*[\s,:.-]*(?P<list>.*)"
 _POLITE = r"(?:(?:de nghi|nho|hay|xin|giup|anh|chi|em|toi|can|nen|phai) )*"
 HEADS = (
     # 12 thêm bước: …; việc 12 chia thành 4 bước: …
