@@ -95,7 +95,7 @@ def is_past(moment: datetime) -> Outgoing:
 
 
 def impossible_day(phrase: str) -> Outgoing:
-    return say(f"Lịch không có ngày “{phrase}”, chưa hẹn. Đồng chí xem lại ngày giúp.")
+    return say(f"Không có ngày, giờ “{phrase}”, chưa hẹn. Đồng chí xem lại giúp.")
 
 
 def too_far(moment: datetime) -> Outgoing:

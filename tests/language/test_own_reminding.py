@@ -40,6 +40,10 @@ WISHES = {
     "nhắc tôi lúc 3h họp": ("09/10 15:00", (), "họp"),
     "cuối tháng nhắc tôi chốt số liệu": ("31/10 08:00", (), "chốt số liệu"),
     "nhắc tôi 9h mai họp được không?": ("10/10 09:00", (), "họp"),
+    "có gì mai nhắc em kiểm tra số liệu nha": ("10/10 08:00", (), "kiểm tra số liệu"),
+    "chiều thứ 2 tuần sau nhắc tui việc 1 với việc 3": ("13/10 14:00", (1, 3), ""),
+    "hẹn tôi 9h mai họp": ("10/10 09:00", (), "họp"),
+    "nhắc tôi 5 giờ chiều khóa sổ": ("09/10 17:00", (), "khóa sổ"),
     "nhắc tôi gọi chị Mai": (None, (), "gọi chị Mai"),
     "nhắc tôi việc 4": (None, (4,), ""),
     "mai 9h nhắc tôi": ("10/10 09:00", (), ""),
@@ -86,6 +90,7 @@ def test_a_wish_may_come_again_by_a_rule(text: str, clock: str, words: str) -> N
         "nhắc lại ngày 20/10",
         "4 nhắc lại sáng mai",
         "đừng nhắc tôi nữa",
+        "thôi nhắc tôi việc 4",
         "ai nhắc tôi việc 4?",
         "9h mai nhắc tôi việc gì?",
         "sao cứ nhắc tôi việc 4 hoài",
@@ -109,9 +114,10 @@ def test_days_before_the_due_date_are_counted() -> None:
 
 
 def test_a_day_that_no_calendar_has_is_refused_where_it_is_read() -> None:
-    assert is_wish("nhắc tôi 30/2 nộp báo cáo")
-    with pytest.raises(ImpossibleDate):
-        read_wish("nhắc tôi 30/2 nộp báo cáo", NOW.date(), Calendar())
+    for text in ("nhắc tôi 30/2 nộp báo cáo", "nhắc tôi 25h mai họp"):
+        assert is_wish(text)
+        with pytest.raises(ImpossibleDate):
+            read_wish(text, NOW.date(), Calendar())
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

@@ -79,7 +79,7 @@ async def test_the_time_or_the_matter_is_asked_for_where_it_is_missing(world: Wo
     assert "09:00 thứ Năm 9/10/2025: họp chi bộ" in await world.say(ECONOMIST, "họp chi bộ")
     assert "đã qua, chưa hẹn" in await world.say(ECONOMIST, "nhắc tôi 7h hôm nay gọi điện")
     assert "09:30 thứ Tư 8/10/2025: gọi điện" in await world.say(ECONOMIST, "9h30")
-    assert "Lịch không có ngày" in await world.say(ECONOMIST, "nhắc tôi 30/2 nộp báo cáo")
+    assert "Không có ngày, giờ “30/2”" in await world.say(ECONOMIST, "nhắc tôi 30/2 nộp báo cáo")
 
 
 async def test_others_are_not_reminded_later_and_at_once_stays_at_once(world: World) -> None:

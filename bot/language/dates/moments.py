@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from bot.language.dates.base import DateContext, DatePhrase, Grain, ImpossibleDate
 from bot.language.dates.found import find_date_phrases
 from bot.language.dates.said_rules import find_rule
-from bot.language.dates.time import Hour, find_hours
+from bot.language.dates.time import NIGHT, NOON, Hour, find_hours
 from bot.language.text.fold import fold
 from bot.language.text.numbers import COUNT, value
 from bot.language.text.patterns import pattern
@@ -22,7 +22,6 @@ from scheduler.calendar.working_time import MORNING, VIETNAM, Calendar
 Span = tuple[int, int]
 """A place in a key."""
 
-LATEST_OF_AFTERNOON = 5
 _AFTERNOON, _END_OF_WORK = time(14), time(16, 30)
 _PARTS = {
     "dau gio sang": time(7, 30),
@@ -97,16 +96,20 @@ class WhenSaid:
 def find_when(text: Text, today: date, calendar: Calendar) -> WhenSaid | None:
     """When a text says that something is wanted: the time it begins or ends with, else any.
 
-    Raises ImpossibleDate for a day that no calendar has.
+    Raises ImpossibleDate for a day that no calendar has, or an hour that no day has.
     """
     key = text.key
     after = _AFTER.search(key) or _BEHIND.search(key)
     if after is not None:
         return WhenSaid((after.span(),), after=_while(after))
-    hours, parts = find_hours(key), list(_PART.finditer(key))
+    said, parts = find_hours(key), list(_PART.finditer(key))
+    hours = [one for one in said if isinstance(one, Hour)]
+    if len(hours) < len(said):
+        wrong = next(one for one in said if not isinstance(one, Hour))
+        raise ImpossibleDate(text.words(wrong.start, wrong.end))
     taken = [*((one.start, one.end) for one in hours[:1]), *(match.span() for match in parts[:1])]
     part = _PARTS[" ".join(fold(parts[0]["part"]).split())] if parts else None
-    clock = _in_afternoon(hours[0].at if hours else None, part)
+    clock = _clock(hours[0], part) if hours else None
     found = find_rule(text, taken, today, calendar)
     if found is not None:
         return WhenSaid((*taken, found.span), clock=clock, part=found.part or part, rule=found.rule)
@@ -122,7 +125,7 @@ def find_when(text: Text, today: date, calendar: Calendar) -> WhenSaid | None:
             else None
         )
     first = phrase.since if phrase.grain is not Grain.DAY and not phrase.closing else None
-    clock = _in_afternoon(phrase.at, part) or clock
+    clock = clock or phrase.at
     return WhenSaid(((phrase.start, phrase.end), *taken), first or phrase.due, clock, part)
 
 
@@ -175,11 +178,9 @@ def _while(match: re.Match[str]) -> timedelta:
     return timedelta(hours=count, minutes=minutes)
 
 
-def _in_afternoon(clock: time | None, part: time | None) -> time | None:
+def _clock(hour: Hour, part: time | None) -> time:
     """The hour as meant: "3h" and "3h chiều" are 15:00, "3h sáng" is not."""
-    if clock is None or not 1 <= clock.hour < 12:
-        return clock
     late = part is not None and part >= time(13)
-    if late or (part is None and clock.hour <= LATEST_OF_AFTERNOON):
-        return clock.replace(hour=clock.hour + 12)
-    return clock
+    if hour.bare and hour.at.hour < NOON and (late or (part is None and hour.at.hour in NIGHT)):
+        return hour.at.replace(hour=hour.at.hour + NOON)
+    return hour.at

@@ -22,18 +22,22 @@ from scheduler.calendar.working_time import Calendar
 ANY_DAY = date(2025, 10, 8)
 """Whether words are a wish does not depend on the day; their places are found as of this one."""
 
+_HINT = re.compile(r"(?<!\w)(?:nhac|hen)(?!\w)")
 _SELF = r"tôi|tui|em|mình|=tớ|bản thân|chúng tôi|chúng em|bọn em|bọn tôi"
 _VERB = pattern(
     r"(?:(?:đặt|tạo|lên|hẹn)(?: (?:giờ|lịch|lời|một|1|cho tôi|cho em|cho mình|giúp tôi))* )?"
-    r"(?P<verb>nhắc nhở|nhắc)(?P<more>(?: (?:nhớ|lại|giúp|hộ|dùm|giùm|cho|với|thêm))*)"
+    r"(?P<verb>nhắc nhở|nhắc|hẹn(?= (?:em|tôi|mình|tui)))"
+    r"(?P<more>(?: (?:nhớ|lại|giúp|hộ|dùm|giùm|cho|với|thêm))*)"
     rf"(?: (?P<self>{_SELF}))?(?!\w)"
 )
 _POLITE_BEFORE = pattern(
     r"nhớ|hãy|xin|vui lòng|làm ơn|dạ|vâng|ạ|=a|ơi|bot|anh|chị|em|đồng chí|đ/c|văn phòng|nhờ|phiền|"
-    r"giúp|hộ|cứ|ok|oke|và|nếu được|cần|muốn|tôi|mình|đề nghị|được|phải|này|thì|mà|báo"
+    r"giúp|hộ|cứ|ok|oke|và|có gì|có chi|để|nhé|nha|khoảng|nếu được|nếu có gì|cần|muốn|tôi|mình|"
+    r"đề nghị|được|phải|này|thì|mà|báo"
 )
 _POLITE_BEHIND = pattern(
-    r"(?:[ ,.!]*(?:nhé|nha|nhá|ạ|=a|với|giúp|hộ|nghe|luôn|cái|đi|em|anh|chị|cảm ơn|cám ơn|thanks|"
+    r"(?:[ ,.!]*(?:(?:cho|giúp|hộ|giùm) (?:em|tôi|mình|tui)|nhé|nha|nhá|ạ|=a|với|giúp|hộ|nghe|luôn|"
+    r"cái|đi|em|anh|chị|cảm ơn|cám ơn|thanks|"
     r"được không|được ko|dc không|dc ko|được chứ|có được không))+[ .!?]*$"
 )
 _ASKED = pattern(
@@ -42,7 +46,8 @@ _ASKED = pattern(
 )
 _OVER = pattern(r"(?:rồi|chưa|mãi|hoài|quá|nữa)[ .!?]*$")
 _NUMBERED = pattern(
-    r"(?:(?:việc|nhiệm vụ|nv|cv|mốc)(?: số)?|số) ?(?P<numbers>\d{1,4}(?:(?:, ?| và )\d{1,4})*)"
+    r"(?:(?:việc|nhiệm vụ|nv|cv|mốc)(?: số)?|số) ?"
+    r"(?P<numbers>\d{1,4}(?:(?:, ?| và | với | cùng )(?:việc )?(?:số )?\d{1,4})*)"
     r"(?![/\w.-])(?! (?:giờ|phút|ngày|tháng|tiếng))"
 )
 _BARE_NUMBERS = re.compile(r"\s*(?P<numbers>\d{1,4}(?:\s*,\s*\d{1,4})*)[\s.:,]*")
@@ -83,7 +88,7 @@ def is_wish(text: str) -> bool:
 
     Never raises: it is asked of every message before that is stored.
     """
-    if "nhac" not in fold(text):
+    if not _HINT.search(fold(text)):
         return False
     try:
         return read_wish(text, ANY_DAY, Calendar()) is not None
