@@ -73,7 +73,7 @@ class Office:
         for number in self._people:
             text = REPLY.format(number=number, percent=30 + self._round)
             name = f"{self._round}-{number}"
-            await self.inbox.keep(1, Inbound("telegram", name, str(number), NOW, text=text))
+            await self.inbox.store(1, Inbound("telegram", name, str(number), NOW, text=text))
 
     async def answer(self) -> None:
         """All are handled and answered."""

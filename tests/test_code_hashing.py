@@ -10,7 +10,7 @@ from bot.conversation.linking.hashing import (
     MOST_WAITING_CODES,
     CodeHash,
     CodeHashing,
-    CodesWaiting,
+    TooManyCodesWaiting,
     hash_of,
 )
 from bot.web.answers import RequestRefused
@@ -60,7 +60,7 @@ async def test_more_codes_of_an_origin_are_refused_and_none_of_another(watch: Wa
     of_all = CodeHashing()
     many = [of_all.hash(CODE, "a") for _ in range(MOST_WAITING_CODES + 1)]
     made = await asyncio.gather(*many, of_all.hash(CODE, "b"), return_exceptions=True)
-    assert [isinstance(each, CodesWaiting) for each in made].count(True) == 1
+    assert [isinstance(each, TooManyCodesWaiting) for each in made].count(True) == 1
     assert made[-1] == hash_of(CODE)
     assert await of_all.hash(CODE, "a") == hash_of(CODE)
 

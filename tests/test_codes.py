@@ -7,11 +7,11 @@ from sqlalchemy import select
 
 from bot.conversation.linking import codes
 from bot.conversation.linking.codes import (
-    FEWER_WRONG_CODES,
+    COUNTING_TIME,
     LOCK,
     VALID,
-    WHILE,
-    WRONG_CODES,
+    WRONG_CODES_AFTER_WARNING,
+    WRONG_CODES_TO_LOCK,
     LinkRefused,
     TooManyCodes,
     invite,
@@ -85,20 +85,20 @@ def test_five_wrong_codes_lock_the_chat_and_notify_the_secretary_once(staffed: D
     with staffed.commune(1) as session:
         code = made(session)
     for chat in ("1", "2", "3"):
-        tried = [attempt(staffed, chat, WRONG, NOW) for _ in range(WRONG_CODES)]
-        assert tried == [LinkRefused] * WRONG_CODES
+        tried = [attempt(staffed, chat, WRONG, NOW) for _ in range(WRONG_CODES_TO_LOCK)]
+        assert tried == [LinkRefused] * WRONG_CODES_TO_LOCK
         assert attempt(staffed, chat, code, NOW) is TooManyCodes
     [told] = warnings(staffed)
     assert "Một người chưa kết nối gõ sai mã nhiều lần trên Telegram" in told
-    for number in range(WRONG_CODES):
-        attempt(staffed, "4", WRONG, NOW + WHILE + timedelta(minutes=number))
+    for number in range(WRONG_CODES_TO_LOCK):
+        attempt(staffed, "4", WRONG, NOW + COUNTING_TIME + timedelta(minutes=number))
     assert len(warnings(staffed)) == 2
     assert attempt(staffed, "1", code, NOW + LOCK) is None
 
 
 def test_a_lock_at_night_is_reported_in_the_morning(staffed: Database) -> None:
     night = NOW.replace(hour=23)
-    for _ in range(WRONG_CODES):
+    for _ in range(WRONG_CODES_TO_LOCK):
         attempt(staffed, "1", WRONG, night)
     with staffed.commune(1) as session:
         [row] = session.scalars(select(Delivery).where(Delivery.sort == DeliveryKind.NOTICE))
@@ -106,13 +106,13 @@ def test_a_lock_at_night_is_reported_in_the_morning(staffed: Database) -> None:
 
 
 FEW = 12
-"""As MOST_WRONG: every code that is looked at costs time."""
+"""As WRONG_CODES_TO_WARN: every code that is looked at costs time."""
 
 
 def test_many_wrong_codes_warn_once_an_hour_and_lock_out_no_right_code(
     staffed: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(codes, "MOST_WRONG", FEW)
+    monkeypatch.setattr(codes, "WRONG_CODES_TO_WARN", FEW)
     with staffed.commune(1) as session:
         code = made(session)
     for chat in range(3 * FEW):
@@ -124,18 +124,18 @@ def test_many_wrong_codes_warn_once_an_hour_and_lock_out_no_right_code(
         assert len(session.scalars(select(WrongCode)).all()) == FEW
     assert attempt(staffed, "nobody yet", code, NOW + timedelta(minutes=50)) is None
     for chat in range(FEW):
-        attempt(staffed, f"later{chat}", WRONG, NOW + WHILE)
+        attempt(staffed, f"later{chat}", WRONG, NOW + COUNTING_TIME)
     assert sum(f"Có {FEW} mã sai" in each for each in warnings(staffed)) == 2
 
 
 def test_after_many_wrong_codes_an_address_is_locked_sooner(
     staffed: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(codes, "MOST_WRONG", FEW)
+    monkeypatch.setattr(codes, "WRONG_CODES_TO_WARN", FEW)
     for chat in range(FEW):
         attempt(staffed, f"chat{chat}", WRONG, NOW)
-    tried = [attempt(staffed, "next", WRONG, NOW) for _ in range(FEWER_WRONG_CODES + 1)]
-    assert tried == [LinkRefused] * FEWER_WRONG_CODES + [TooManyCodes]
+    tried = [attempt(staffed, "next", WRONG, NOW) for _ in range(WRONG_CODES_AFTER_WARNING + 1)]
+    assert tried == [LinkRefused] * WRONG_CODES_AFTER_WARNING + [TooManyCodes]
 
 
 def test_a_persons_own_fresh_code_works_where_others_are_locked_out(staffed: Database) -> None:
@@ -143,7 +143,7 @@ def test_a_persons_own_fresh_code_works_where_others_are_locked_out(staffed: Dat
     with staffed.commune(1) as session:
         invitation = made(session)
         own = codes.own_code(session, holder(session, CHIEF), NOW).code
-    for _ in range(WRONG_CODES):
+    for _ in range(WRONG_CODES_TO_LOCK):
         attempt(staffed, "10.0.0.1", WRONG, NOW)
     assert attempt(staffed, "10.0.0.1", invitation, NOW) is TooManyCodes
     assert attempt(staffed, "10.0.0.1", own, NOW) is None

@@ -95,7 +95,7 @@ async def test_the_inbox_stores_and_handles_any_message(database: Database) -> N
         page = address_of(holder(session, BUILDER).id)
     for place, words in enumerate(EVERY):
         for chat in (page, f"stranger {place}"):
-            await inbox.keep(1, written(words, chat, clock.now()))
+            await inbox.store(1, written(words, chat, clock.now()))
     await inbox.handle_all()
     with database.everything() as session:
         rows = session.scalars(select(InboundRow)).all()

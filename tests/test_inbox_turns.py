@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.channels.telegram import TelegramChannel
-from bot.conversation.inbox import STRANGERS_A_ROUND, Handled, Inbox
+from bot.conversation.inbox import STRANGERS_A_ROUND, AfterHandled, Inbox
 from bot.conversation.linking.codes import invite
 from bot.conversation.linking.strangers import MOST_WAITING
 from bot.importers.national import national_days
@@ -73,7 +73,7 @@ class Office:
     async def write(self, chat: str, text: str, *files: Attachment) -> bool:
         """A message comes; whether it is stored."""
         inbound = Inbound(CHANNEL, str(next(self._ids)), chat, NOW, text=text, attachments=files)
-        return await self.inbox.keep(1, inbound)
+        return await self.inbox.store(1, inbound)
 
     def flood(self, strangers: int, each: int) -> None:
         """So many messages of so many strangers wait, as if all came before any was handled."""
@@ -85,7 +85,7 @@ class Office:
         with self.database.commune(1) as session:
             insert_rows(session, InboundRow, map(row_of, written))
 
-    async def handle(self, handled: Handled | None = None) -> None:
+    async def handle(self, handled: AfterHandled | None = None) -> None:
         await self.inbox.handle_all(None, handled)
 
     def answers(self, post: str) -> int:

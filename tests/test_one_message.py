@@ -104,7 +104,7 @@ async def say(database: Database, channel: str, chat: str, text: str, now: datet
     """Store and handle one message; returns the answer."""
     clock = ManualClock(now)
     inbox = Inbox(database, clock, clock, national_days(), {(1, channel): CHANNELS[channel]})
-    await inbox.keep(1, Inbound(channel, f"{now}", chat, now, text=text))
+    await inbox.store(1, Inbound(channel, f"{now}", chat, now, text=text))
     await inbox.handle_all()
     with database.commune(1) as session:
         newest = (

@@ -58,7 +58,7 @@ class Services:
         """
 
         async def accept(inbound: Inbound) -> None:
-            if await self.inbox.keep(commune_id, inbound):
+            if await self.inbox.store(commune_id, inbound):
                 await on_inbound(commune_id)
             if inbound.press is not None:
                 await self.channels[commune_id, name].acknowledge(inbound)

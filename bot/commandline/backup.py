@@ -20,7 +20,7 @@ def backup(file: Path | None) -> None:
     now = RealClock().now()
     with open_database() as database:
         if file is not None and file.exists():
-            fail(copy_texts.there_already(str(file)))
+            fail(copy_texts.backup_exists(str(file)))
         with progress(copy_texts.COPYING):
             if file is None:
                 made = backup_folder(settings()).make(database, now)

@@ -153,7 +153,7 @@ def _waiting_messages(checked: CheckInput) -> Iterator[Finding]:
         found, aside = ready_count(session, checked.now), put_aside_count(session)
     late = found.oldest is not None and checked.now - found.oldest > MAX_READY_AGE
     yield Finding(not late, texts.ready_messages(found.count, found.oldest))
-    yield Finding(not aside, texts.put_aside(aside))
+    yield Finding(not aside, texts.messages_put_aside(aside))
 
 
 def _last_backup(checked: CheckInput) -> Iterator[Finding]:

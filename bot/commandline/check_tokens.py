@@ -37,7 +37,7 @@ def check_folders(chosen: Settings, database: Database) -> Iterator[CheckResult]
         keys = set(session.scalars(select(Commune.key)))
     for folder in _folders(chosen):
         if folder.name not in keys:
-            yield False, texts.nobodys_folder(folder.name)
+            yield False, texts.folder_without_commune(folder.name)
 
 
 def check_tokens(chosen: Settings) -> Iterator[CheckResult]:

@@ -50,11 +50,11 @@ def assign_communes(key: str, communes: tuple[str, ...]) -> None:
     with open_database() as database, database.everything() as session:
         city = _known(session, key)
         if session.scalar(select(Milestone.id).where(Milestone.commune_id == city.id).limit(1)):
-            fail(texts.has_work(city.name))
+            fail(texts.commune_has_plan(city.name))
         chosen = [_known(session, each) for each in communes]
         cities = set(session.scalars(select(Commune.city))) | {key}
         if wrong := sorted(each.key for each in chosen if each.key in cities):
-            fail(texts.is_city(wrong))
+            fail(texts.cities_cannot_join(wrong))
         for each in chosen:
             each.city = key
         session.flush()

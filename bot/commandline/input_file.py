@@ -36,7 +36,7 @@ def _opened(file: Path, read: Callable[[], Content]) -> Content:
     except FileNotFoundError:
         fail(texts.no_such_file(str(file)))
     except IsADirectoryError:
-        fail(texts.is_folder(str(file)))
+        fail(texts.path_is_folder(str(file)))
     except UnicodeDecodeError:
         fail(texts.not_text(str(file)))
     except OSError as error:

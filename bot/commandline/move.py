@@ -37,7 +37,7 @@ def move_(to: str) -> None:
     url = _target_url(to)
     with open_database(lock_alone) as source, closing(_target(url)) as target:
         if _place(source) == _place(target):
-            fail(texts.SAME)
+            fail(texts.TARGET_IS_SOURCE)
         with source.everything() as session:
             if not communes(session):
                 fail(texts.NO_SOURCE)
@@ -74,10 +74,10 @@ def _place(database: Database) -> object:
 
 def _moved(source: Database, target: Database) -> list[TableDigest]:
     try:
-        with lock_alone(target), progress(texts.GOES_ON, PASSES * total_rows(source)) as watch:
+        with lock_alone(target), progress(texts.COPYING, PASSES * total_rows(source)) as watch:
             return copy_database(source, target, watch)
     except AlreadyRunning:
-        fail(texts.RUNS)
+        fail(texts.STILL_RUNNING)
     except NotEmpty as error:
         fail(texts.not_empty(str(error)))
     except SourceChanged:

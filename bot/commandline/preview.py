@@ -47,7 +47,7 @@ def preview(
     start = datetime.combine(_day("--from", since, now), time.min, VIETNAM)
     end = datetime.combine(_day("--to", until, now), time.max, VIETNAM)
     if end < start:
-        fail(texts.wrong_way_round(start.date(), end.date()))
+        fail(texts.days_reversed(start.date(), end.date()))
     if file is not None:
         found = preview_plan(read_plan_file(file, year, now), national_days(), start, end)
     else:
@@ -63,7 +63,7 @@ def _draw(found: Preview, since: date, until: date, path: Path) -> None:
         path.write_bytes(resolve_name(DRAW)(load_of(found.lines, since, until)))
     except OSError:
         fail(texts.cannot_write(str(path)), code=1)
-    click.echo(texts.drawn(str(path), len(found.lines)))
+    click.echo(texts.chart_written(str(path), len(found.lines)))
 
 
 def _of_database(commune: str, start: datetime, end: datetime) -> Preview:

@@ -98,12 +98,12 @@ def _offer_to_move(database: Database, start: datetime, move_handed_over: bool |
         return
     click.echo(texts.handed_over_later(start, later), err=True)
     if move_handed_over is None and sys.stdin.isatty():
-        move_handed_over = click.confirm(texts.ASK_LAY, default=True)
+        move_handed_over = click.confirm(texts.ASK_TO_MOVE_HANDOVERS, default=True)
     elif move_handed_over is None:
         click.echo(texts.HOW_TO_LAY, err=True)
     if move_handed_over:
         move_handovers(database, national_days(), start)
-        click.echo(texts.LAID, err=True)
+        click.echo(texts.HANDOVERS_MOVED, err=True)
 
 
 def start(

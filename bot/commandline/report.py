@@ -122,7 +122,7 @@ def _days(since: str, until: str, today: date) -> Period | None:
     last = _day("--to", until) if until else today
     first = _day("--from", since) if since else date(last.year, 1, 1)
     if first > last:
-        fail(texts.wrong_way_round(first, last))
+        fail(texts.days_reversed(first, last))
     return Period(first, last)
 
 

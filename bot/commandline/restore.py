@@ -19,8 +19,8 @@ from bot.importers.national import national_days
 from bot.settings import Settings
 from bot.texts import commandline as texts
 from bot.texts import copies as copy_texts
-from bot.texts.personal import nameless
-from bot.texts.restoring import lost_evidence, tell_secretary
+from bot.texts.personal import removed_name
+from bot.texts.restoring import lost_evidence, notice_restored
 from scheduler.calendar.clock import RealClock
 from scheduler.delivery.notices import add_notice, secretary_ids
 from scheduler.engine.after_restore import count_maybe_sent, skip_work_of_past
@@ -60,7 +60,7 @@ def restore(file: Path, replace: bool, resend: bool | None) -> None:
             settling = RestoreFinisher(chosen, file, place_of(database), ended, now, resend)
             restore_backup(database, file, aside, ended, settling.finish)
             if holds:
-                click.echo(copy_texts.kept_aside(str(aside)))
+                click.echo(copy_texts.replaced_database_kept(str(aside)))
             for line in settling.lines:
                 click.echo(line)
     except NotABackup:
@@ -114,7 +114,7 @@ class RestoreFinisher:
         """Upgrade, end again what had ended, put files back, and tell the secretaries."""
         upgrade(database)
         grant_program_access(database, self._chosen)
-        again = end_again(database, self._ended, self._now, nameless)
+        again = end_again(database, self._ended, self._now, removed_name)
         mended = copy_evidence(self._file.parent / EVIDENCE_FOLDER, self._chosen.evidence_folder)
         lost = damaged_files_by_commune(database, self._chosen.evidence_folder)
         for folder in {self._file.parent, self._chosen.backup_folder}:
@@ -138,7 +138,7 @@ class RestoreFinisher:
             resend = click.confirm(copy_texts.ask_resend(count, since), default=False)
         if count and not resend:
             skip_work_of_past(database, national_days(), self._now)
-            self.lines.append(copy_texts.passed_over(count, since))
+            self.lines.append(copy_texts.reminders_not_resent(count, since))
         return bool(resend)
 
     def _tell(
@@ -152,6 +152,6 @@ class RestoreFinisher:
         numbers = {commune.id: of for commune, of in lost}
         with database.everything() as session:
             for each in again:
-                message = tell_secretary(since, resent, each, numbers.get(each.commune_id))
+                message = notice_restored(since, resent, each, numbers.get(each.commune_id))
                 ids = secretary_ids(session, each.commune_id)
                 add_notice(session, each.commune_id, ids, message, self._now)

@@ -61,7 +61,7 @@ def _lead_through(done_so_far: list[str]) -> None:
     commune = load_plan(now, done_so_far)
     if commune:
         invite_secretary(commune)
-    click.echo(f"\n{texts.DONE if commune else texts.LATER}")
+    click.echo(f"\n{texts.DONE if commune else texts.NO_PLAN_IMPORTED}")
 
 
 def _ask_settings(chosen: Settings, outside: frozenset[str]) -> Iterator[dict[str, str]]:
@@ -83,7 +83,7 @@ def _page(kept: str) -> str:
     """A new address of the office's web page; '' to keep the present one."""
     click.echo(f"\n{texts.PAGE}")
     while True:
-        answer: str = click.prompt(texts.PAGE_ASKED, default=kept, show_default=bool(kept)).strip()
+        answer: str = click.prompt(texts.PAGE_PROMPT, default=kept, show_default=bool(kept)).strip()
         if not answer or answer == kept:
             return ""
         if is_address(answer):
@@ -159,6 +159,6 @@ def invite_secretary(commune: str) -> None:
             names = {held[row.person_id] for row in addresses(session, held)}
     if names:
         click.echo(texts.holders_linked(post.name, sorted(names)))
-        if not click.confirm(texts.AGAIN, default=False):
+        if not click.confirm(texts.ASK_NEW_CODE, default=False):
             return
     print_invitation(post.name, commune)

@@ -64,7 +64,7 @@ def _ask_year(this_year: int) -> int:
     """A year near this one: asked for plans whose dates have none."""
     first, last = this_year - 1, this_year + TERM
     while True:
-        answer: str = click.prompt(texts.YEAR_ASKED, default=str(this_year)).strip()
+        answer: str = click.prompt(texts.YEAR_PROMPT, default=str(this_year)).strip()
         if answer.isdecimal() and first <= int(answer) <= last:
             return int(answer)
         click.echo(texts.bad_year(first, last))
@@ -91,7 +91,7 @@ def _only(database: Database) -> Commune | None:
 
 
 def _ask_plan(plans: list[Path]) -> Path | None:
-    while answer := click.prompt(texts.PLAN_ASKED, default="", show_default=False).strip():
+    while answer := click.prompt(texts.PLAN_PROMPT, default="", show_default=False).strip():
         if answer.isdigit() and 1 <= int(answer) <= len(plans):
             return plans[int(answer) - 1]
         if Path(answer).is_file():
@@ -105,7 +105,7 @@ def _own_copy(plan: Path, stored: Commune | None, kept: list[str]) -> Path:
     if stored is not None:
         key, name, place = stored.key, stored.name, stored.place
     else:
-        name, place = _ask_name(texts.NAME_ASKED), _ask_name(texts.PLACE_ASKED)
+        name, place = _ask_name(texts.NAME_PROMPT), _ask_name(texts.PLACE_PROMPT)
         key = commune_key(name)
     copy = Path(f"{plan.stem}-{key}.yaml")
     if copy.exists():

@@ -122,7 +122,9 @@ def print_database(database: Database, err: bool = False) -> None:
     of real use.
     """
     url = database.url.render_as_string()
-    click.echo(texts.into_database(url.removeprefix("sqlite:///"), settings().training), err=err)
+    click.echo(
+        texts.writes_into_database(url.removeprefix("sqlite:///"), settings().training), err=err
+    )
 
 
 def database_time(database: Database) -> datetime:

@@ -19,7 +19,7 @@ from bot.texts.plan_columns import FILE_NAME
 def template(output: Path, commune: str) -> None:
     """Write the template with the commune's posts and sectors; a file that is there is kept."""
     if output.exists():
-        fail(texts.there_already(str(output)))
+        fail(texts.file_exists(str(output)))
     with (
         open_database() as database,
         database.commune(commune_id(database, commune)) as session,

@@ -9,8 +9,14 @@ from bot.conversation.command import Command, find_command
 from bot.conversation.dialog import MORE, remember
 from bot.conversation.export import export
 from bot.conversation.item_number import ITEM_NUMBER, number_in
-from bot.conversation.narrowing import FILTERS, Narrowed, UnclearQuestion, filters_of, read
 from bot.conversation.perform import visible_milestone
+from bot.conversation.question_filters import (
+    FILTERS,
+    QuestionFilters,
+    UnclearQuestion,
+    filters_of,
+    read_question,
+)
 from bot.conversation.turn import Turn
 from bot.language.replies.asking import asks
 from bot.language.replies.replies import Intent, ReplyReading
@@ -69,7 +75,7 @@ def ask(turn: Turn, reply: ReplyReading, works: bool) -> Outgoing | None:
     unsure = "intent" in reply.unsure and not reply.updates
     if is_status and reply.task_numbers and not _is_asked(turn.text):
         return None
-    if is_status and not (unsure and read(turn).intent in SURE_QUESTIONS):
+    if is_status and not (unsure and read_question(turn).intent in SURE_QUESTIONS):
         return None
     if reply.intent is Intent.QUESTION and reply.task_numbers:
         milestone = visible_milestone(turn, reply.task_numbers[0])
@@ -77,10 +83,10 @@ def ask(turn: Turn, reply: ReplyReading, works: bool) -> Outgoing | None:
     named = asked_list(turn.text)
     if ORDER.match(fold(turn.text)) and "?" not in turn.text:
         return None
-    query = read(turn, named)
+    query = read_question(turn, named)
     if named is WorkList.OPEN and query.intent is QueryIntent.OVERDUE:
         # Days of work that is not done yet may lie ahead.
-        query = read(turn, named, QueryIntent.DUE_SOON)
+        query = read_question(turn, named, QueryIntent.DUE_SOON)
     if named is not None and query.intent is not QueryIntent.EXPORT:
         return _listed(turn, named, query)
     answer = ANSWERS.get(query.intent)
@@ -111,7 +117,7 @@ def card_of(turn: Turn, number: int) -> Outgoing:
 
 def listed(turn: Turn, asked: WorkList) -> Outgoing:
     """A list, filtered by the speaker's words."""
-    return _listed(turn, asked, read(turn, asked))
+    return _listed(turn, asked, read_question(turn, asked))
 
 
 def list_command(
@@ -131,7 +137,7 @@ def list_command(
 
 def answer_progress(turn: Turn) -> Outgoing:
     """The message on progress, filtered by the speaker's words."""
-    return _progress(turn, read(turn))
+    return _progress(turn, read_question(turn))
 
 
 def _listed(turn: Turn, asked: WorkList, query: Query) -> Outgoing:
@@ -160,14 +166,14 @@ def _progress(turn: Turn, query: Query) -> Outgoing:
     return _counts(turn, narrowed)
 
 
-def _counts(turn: Turn, narrowed: Narrowed) -> Outgoing:
+def _counts(turn: Turn, narrowed: QuestionFilters) -> Outgoing:
     works = lists.counted_work(turn, narrowed.wanted)
     by = unit_of if narrowed.wanted.sector or by_unit(turn.text) else sector_of
     message = texts.progress(
         count_states(narrowed.words, works, turn.now),
         most_urgent_first(counts_by(works, by, turn.now)),
         lists.quotas(turn, narrowed.wanted),
-        narrowed.lost,
+        narrowed.unmatched_topic,
         narrowed.limited,
     )
     if len({work.unit for work in works}) < UNITS_FOR_CHART:
@@ -179,7 +185,7 @@ def _counts(turn: Turn, narrowed: Narrowed) -> Outgoing:
 def answer_with_chart(turn: Turn, picture: Picture) -> Outgoing:
     """The chart asked for, filtered by the speaker's words."""
     try:
-        narrowed = filters_of(turn, read(turn), topical=False)
+        narrowed = filters_of(turn, read_question(turn), topical=False)
     except UnclearQuestion as unclear:
         return unclear.message
     wanted = narrowed.wanted

@@ -13,16 +13,17 @@ from scheduler.delivery.channel import Outgoing
 from storage.milestone import Milestone
 
 
-def record_village_counts(turn: Turn, mine: Iterable[Milestone]) -> Outgoing | None:
-    """Record a text's village counts in the quota of `mine` that has these villages; ask if several
-    do. None if the text has no village counts.
+def find_and_record_village_counts(turn: Turn, mine: Iterable[Milestone]) -> Outgoing | None:
+    """Record the village counts of a text in the one quota among `mine` (milestones the speaker
+    leads) that has these villages; ask which if several have them. None if the text has no village
+    counts.
     """
     fitting = [row for row in _quotas_meant(turn, mine) if read_counts(turn.text, row).counts]
     if len(fitting) > 1:
         chosen = [row.number for row in fitting]
         remember(turn, WHICH, {"text": turn.text, "numbers": chosen})
         return answers.ask_which_item([item_of(turn, row) for row in fitting])
-    return count_villages(turn, fitting[0]) if fitting else None
+    return record_counts_in_quota(turn, fitting[0]) if fitting else None
 
 
 def ask_unclear_villages(turn: Turn, mine: Iterable[Milestone]) -> Outgoing | None:
@@ -46,7 +47,7 @@ def _has_villages(milestone: Milestone) -> bool:
     return bool(villages) and not milestone.task.confidential
 
 
-def count_villages(turn: Turn, milestone: Milestone) -> Outgoing | None:
+def record_counts_in_quota(turn: Turn, milestone: Milestone) -> Outgoing | None:
     """Record a message's village counts in one quota; None if it has none."""
     read = read_counts(turn.text, milestone)
     if not read.counts:

@@ -11,8 +11,10 @@ from storage.milestone import Milestone
 from storage.words import MilestoneShape
 
 
-def nameless(turn: Turn, milestone: Milestone, slots: Slots) -> tuple[Turn, Slots]:
-    """The turn and slots as they may be stored: for a quota without names of citizens."""
+def without_citizen_names(turn: Turn, milestone: Milestone, slots: Slots) -> tuple[Turn, Slots]:
+    """The turn and slots as they may be stored: of a report on a quota, without the names of
+    citizens.
+    """
     if milestone.shape is not MilestoneShape.QUOTA:
         return turn, slots
     cut = _cut(turn, slots, ())
@@ -22,7 +24,7 @@ def nameless(turn: Turn, milestone: Milestone, slots: Slots) -> tuple[Turn, Slot
 
 
 def _cut(turn: Turn, slots: Slots, known: Collection[str]) -> tuple[Turn, Slots]:
-    """The same without names, except the `known` ones."""
+    """The turn and slots without people's names; names in `known` stay."""
     kept = {
         name: without_names(value, known) if isinstance(value, str) else value
         for name, value in slots.items()

@@ -19,7 +19,7 @@ from scheduler.delivery.channel import Outgoing
 from scheduler.engine.change_days import change_days
 
 DAY = r"\d{1,2}/\d{1,2}"
-FOLLOWS = rf"(?:tu )?(?:ngay )?{DAY}.*"
+DAYS_PATTERN = rf"(?:tu )?(?:ngay )?{DAY}.*"
 """Pattern of the text after a command that names days."""
 
 STRETCH = re.compile(
@@ -43,7 +43,7 @@ class NamedDays:
         return [self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)]
 
 
-def state(turn: Turn, words: str, working: bool) -> Outgoing:
+def set_days(turn: Turn, words: str, working: bool) -> Outgoing:
     """Take a day or range as worked or off; answer what was stored or why nothing was."""
     if "thay" in fold(words).split():
         return people_texts.HOW_TO_BE_AWAY
@@ -74,7 +74,9 @@ def _needs_row(turn: Turn, day: date) -> bool:
 
 
 def _worked_again(turn: Turn, named: NamedDays) -> Iterable[date]:
-    """If the range is a Tet: the estimated Tet's days outside it, which become working days."""
+    """If the range is the Tet holiday: the days of the estimated holiday that lie outside the
+    range; they become working days.
+    """
     year = named.last.year
     if not named.first <= tet(year) <= named.last:
         return

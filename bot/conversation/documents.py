@@ -1,4 +1,6 @@
-"""Add a document that is stated by itself to the result that waits for a decision."""
+"""Add a document number or date, sent as a message of its own, to a result that waits for a
+decision.
+"""
 
 import re
 
@@ -19,16 +21,16 @@ DAY_ALONE = re.compile(r"(?:(?:van ban|vb|bao cao|bc|ky|de|ghi|la) )*ngay [\w/.,
 """A message that states only a date; match against fold(text)."""
 
 
-def stated_document(turn: Turn, reply: ReplyReading) -> Outgoing | None:
-    """The answer to a document, or the date of one, that belongs to a result handed in; else None.
-
-    Without an item's number it is of the result that the speaker handed in last, within a day.
+def add_stated_document(turn: Turn, reply: ReplyReading) -> Outgoing | None:
+    """Add the document number or date that a message states to a result that was handed in; return
+    the answer, None if the message states neither. Without an item number, the result is the one
+    that the speaker handed in last, within a day.
     """
     stated = _document(turn, reply)
     numbers = reply.task_numbers or ()
     if stated is None or len(numbers) > 1 or reply.updates:
         return None
-    milestone = visible_milestone(turn, numbers[0]) if numbers else just_handed_in(turn)
+    milestone = visible_milestone(turn, numbers[0]) if numbers else last_handed_in(turn)
     if milestone is None or milestone.status is not Status.SUBMITTED:
         return None
     number = stated[0] or milestone.document_number
@@ -37,7 +39,7 @@ def stated_document(turn: Turn, reply: ReplyReading) -> Outgoing | None:
     return perform(turn, BY_NAME["document"], milestone, {"document": [number, stated[1]]})
 
 
-def just_handed_in(turn: Turn) -> Milestone | None:
+def last_handed_in(turn: Turn) -> Milestone | None:
     """The item whose result the speaker's newest answer handed in, within a day."""
     last = newest_reply(turn.session, turn.actor.person_id, turn.now - UNDO_WINDOW)
     if last is None or last.said is not Said.DONE:
@@ -46,7 +48,10 @@ def just_handed_in(turn: Turn) -> Milestone | None:
 
 
 def _document(turn: Turn, reply: ReplyReading) -> list[str | None] | None:
-    """The number and date stated, either perhaps None; None where an act is said, or neither is."""
+    """The document number and date that a message states, one of them perhaps None.
+
+    None if it states neither, or also reports something else.
+    """
     if reply.document_number:
         sure = "intent" not in reply.unsure and reply.intent is not Intent.DONE
         return None if sure else document_of(reply)

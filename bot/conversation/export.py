@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from bot.conversation.narrowing import UnclearQuestion, filters_of, read
+from bot.conversation.question_filters import UnclearQuestion, filters_of, read_question
 from bot.conversation.turn import Turn
 from bot.language.requests.exports import PERIOD, SCORES, Export, understand_export
 from bot.language.requests.queries import Query, QueryIntent
@@ -17,8 +17,11 @@ from scheduler.calendar.period import Length, Period, reported_period
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
 
-DATED = re.compile(r"(?<![\d/.])\d{1,2}[/.]\d{1,2}(?![\d%])")
-"""What looks like a day; a report on other days than those said would mislead."""
+LOOKS_LIKE_DATE = re.compile(r"(?<![\d/.])\d{1,2}[/.]\d{1,2}(?![\d%])")
+"""Text that looks like a date.
+
+If no date can be read from it, no report is made: one on other days would mislead.
+"""
 PAPERS = ("docx", "xlsx")
 SHEET = ("xlsx",)
 
@@ -46,13 +49,13 @@ def export(turn: Turn) -> Outgoing:
 def _order(turn: Turn, wished: Export) -> ReportOrder:
     """Which report, on which work. Raises UnclearQuestion unless a person named is exactly one."""
     spoken = replace(turn, text=wished.text)
-    query = read(spoken, known=QueryIntent.EXPORT)
+    query = read_question(spoken, known=QueryIntent.EXPORT)
     narrowed = filters_of(spoken, query, topical=False)
     form = Form.UBND if wished.ubnd else Form.PARTY
     if wished.report not in (PERIOD, SCORES):
         today = Period(turn.today, turn.today)
         return ReportOrder(wished.report, today, narrowed.wanted, narrowed.words, form)
-    if query.since is None and DATED.search(spoken.text):
+    if query.since is None and LOOKS_LIKE_DATE.search(spoken.text):
         raise UnclearQuestion(texts.ask_which_period())
     whose = replace(query, since=None, until=None)
     about = filters_of(spoken, whose, topical=False)
@@ -62,7 +65,9 @@ def _order(turn: Turn, wished: Export) -> ReportOrder:
 
 
 def _period(today: date, wished: Export, query: Query) -> Period:
-    """The days named; else the last full period of the length named, or this year until today."""
+    """The period of a report: the days named; otherwise the last full period of the length named,
+    or this year until today.
+    """
     if query.since is not None and query.until is not None:
         return Period(query.since, query.until)
     if wished.length is Length.FREE:

@@ -6,7 +6,11 @@ from dataclasses import dataclass, replace
 
 from bot.conversation.acts import BY_NAME, item_of
 from bot.conversation.answering import ask, asked_card, card_of
-from bot.conversation.by_village import ask_unclear_villages, count_villages, record_village_counts
+from bot.conversation.by_village import (
+    ask_unclear_villages,
+    find_and_record_village_counts,
+    record_counts_in_quota,
+)
 from bot.conversation.dialog import (
     SURE,
     WHICH,
@@ -15,7 +19,7 @@ from bot.conversation.dialog import (
     forget,
     remember,
 )
-from bot.conversation.documents import stated_document
+from bot.conversation.documents import add_stated_document
 from bot.conversation.item_number import BEFORE_COUNTS, number_in
 from bot.conversation.perform import ActOnItem, led, perform, perform_all, visible_milestone
 from bot.conversation.reply_slots import slots_of
@@ -77,7 +81,7 @@ def free_text(turn: Turn, questions: bool = True) -> Outgoing | None:
     every = tuple(row.number for row in mine)
     reading = _reading(turn, every)
     named = _named_among(reading.reply, mine)
-    added = stated_document(turn, reading.reply) or record_village_counts(turn, named)
+    added = add_stated_document(turn, reading.reply) or find_and_record_village_counts(turn, named)
     if added is not None:
         return added
     works = bool(turn.about or every)
@@ -112,7 +116,7 @@ def status_of_named(turn: Turn) -> Outgoing | None:
     place = reading.reply.first_named
     if place is None or OPENING.fullmatch(fold(turn.text[:place])) is None:
         return None
-    if (added := stated_document(turn, reading.reply)) is not None:
+    if (added := add_stated_document(turn, reading.reply)) is not None:
         return added
     return _status(turn, reading, every) if _says_act(reading.reply) else None
 
@@ -181,7 +185,7 @@ def said_of(turn: Turn, number: int, reading: Reading | None = None) -> Outgoing
     milestone = visible_milestone(turn, number)
     if milestone is None:
         return refusals.no_such_number(number)
-    villages = count_villages(turn, milestone)
+    villages = record_counts_in_quota(turn, milestone)
     if villages is not None:
         return villages
     known = reading.reply if reading is not None and reading.fits(milestone) else None

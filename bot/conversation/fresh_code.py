@@ -1,13 +1,14 @@
-"""Ask for a fresh code before what cannot be taken back, on a page signed in long ago.
+"""Ask for a fresh code before a command that cannot be undone, if the web page's sign-in is old.
 
-- confirmed: a code that did not come from such a page was used for the sign-in, or typed on it.
+- confirmed: said of a page whose person has used, at sign-in or later, a code that was made
+  elsewhere than on an old page.
 """
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.conversation.dialog import asked_now, forget, remember, stops
-from bot.conversation.linking.codes import is_theirs
+from bot.conversation.linking.codes import belongs_to
 from bot.conversation.linking.hashing import CodeHash
 from bot.conversation.turn import Turn
 from bot.texts import questions
@@ -19,31 +20,35 @@ from storage.person import addresses
 from storage.web_session import WebSession
 
 FRESH = "fresh"
-LASTS = timedelta(days=1)
+CONFIRMATION_LASTS = timedelta(days=1)
 """How long a confirmation lasts."""
-LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+NEVER_CONFIRMED = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def confirmed_at(turn: Turn) -> datetime | None:
-    """When the page that speaks was confirmed (UTC); None for another channel and in training."""
+    """When the page from which the message came was confirmed (UTC); None on other channels and in
+    training.
+    """
     if turn.sign_in is None:
         return None
     found = turn.session.get(WebSession, turn.sign_in)
-    return (found and found.confirmed_at) or LONG_AGO
+    return (found and found.confirmed_at) or NEVER_CONFIRMED
 
 
-def fresh_code_wanted(turn: Turn, words: str = "") -> Outgoing | None:
-    """Ask for a fresh code before `words` (default: the turn's text); None if none is needed."""
+def ask_for_fresh_code(turn: Turn, words: str = "") -> Outgoing | None:
+    """Ask for a fresh code and keep `words` (default: the turn's text) until it is typed; None if
+    no code is needed.
+    """
     confirmed = confirmed_at(turn)
-    if confirmed is None or confirmed > turn.now - LASTS:
+    if confirmed is None or confirmed > turn.now - CONFIRMATION_LASTS:
         return None
     remember(turn, FRESH, {"text": words or turn.text})
     others = [each.channel for each in addresses(turn.session, [turn.person.id])]
     return texts.fresh_code_wanted([each for each in others if each != turn.address.channel])
 
 
-def is_wanted(turn: Turn) -> bool:
-    """Whether words wait for a fresh code."""
+def waits_for_code(turn: Turn) -> bool:
+    """Whether a command of this chat waits until a fresh code is typed."""
     question = asked_now(turn)
     return question is not None and question.question == FRESH
 
@@ -57,11 +62,11 @@ def take_code(turn: Turn, code_hash: CodeHash) -> Turn | Outgoing | None:
     page = turn.session.get(WebSession, turn.sign_in) if turn.sign_in is not None else None
     found = invite_by_hash(turn.session, code_hash) if page is not None else None
     question = asked_now(turn)
-    if page is None or found is None or question is None or not is_wanted(turn):
+    if page is None or found is None or question is None or not waits_for_code(turn):
         return None
-    if not is_theirs(turn.session, found, turn.person.id, turn.now):
+    if not belongs_to(turn.session, found, turn.person.id, turn.now):
         return None
-    if found.confirmed_at is not None and found.confirmed_at <= turn.now - LASTS:
+    if found.confirmed_at is not None and found.confirmed_at <= turn.now - CONFIRMATION_LASTS:
         return texts.NOT_FRESH
     found.used_at = page.confirmed_at = turn.now
     words = question.data["text"]
@@ -69,8 +74,11 @@ def take_code(turn: Turn, code_hash: CodeHash) -> Turn | Outgoing | None:
     return replace(turn, text=words)
 
 
-def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
-    """Take the text as a refusal; None when it is something else. Codes come to `take_code`."""
+def take_answer(turn: Turn, question: Dialog) -> Outgoing | None:
+    """Take a text that declines to give the code; None for any other text.
+
+    Codes come to `take_code`.
+    """
     if not stops(turn.text):
         return None
     forget(turn)

@@ -10,20 +10,26 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.conversation import fresh_code, second_thoughts
+from bot.conversation import edited_and_forwarded, fresh_code
 from bot.conversation.command import find_command, run_command
 from bot.conversation.correcting import corrected
 from bot.conversation.dialog import MORE, asked_now, only_answers
-from bot.conversation.files import albums, evidence_of, incoming
+from bot.conversation.files import albums, evidence, incoming
 from bot.conversation.free_text import free_text
-from bot.conversation.letters import spelled_out
+from bot.conversation.letters import spell_out_letter
 from bot.conversation.linking import groups, link
-from bot.conversation.linking.codes import LinkRefused, TooManyCodes, handed_over, is_valid
+from bot.conversation.linking.codes import LinkRefused, TooManyCodes, is_valid, shared_phone_mark
 from bot.conversation.linking.hashing import CodeHash
 from bot.conversation.notify import answer_chat
 from bot.conversation.numbered import about_item
 from bot.conversation.open_question import answer_beside, answered
-from bot.conversation.screen import LATELY, ScreenState, read_screen, refresh, reply
+from bot.conversation.screen import (
+    CARD_REFRESH_TIME,
+    ScreenState,
+    read_screen,
+    refresh,
+    send_answer,
+)
 from bot.conversation.turn import MessageCache, Turn
 from bot.language.text.paging import parted
 from bot.language.text.typed_code import typed_code
@@ -71,9 +77,9 @@ def handle(
     if not inbound.private:
         return groups.answer_in_group(session, office, inbound, able, now, code_hash)
     where = (inbound.channel, inbound.address)
-    speaker = find_speaker(session, *where, local_day(now), now - LATELY)
+    speaker = find_speaker(session, *where, local_day(now), now - CARD_REFRESH_TIME)
     address = speaker.address if speaker is not None else None
-    phone = handed_over(inbound)
+    phone = shared_phone_mark(inbound)
     if address is not None and phone is not None:
         answer_chat(session, address, link_texts.LINKED_ALREADY, now)
         return None
@@ -94,10 +100,10 @@ def handle(
         return None
     if isinstance(taken, Turn):
         turn = taken
-    if isinstance(taken, Turn | None) and albums.joined(turn, inbound):
+    if isinstance(taken, Turn | None) and albums.add_to_album(turn, inbound):
         return None
     before = read_screen(turn, inbound)
-    reply(turn, taken if isinstance(taken, Outgoing) else _answer(turn, inbound, before))
+    send_answer(turn, taken if isinstance(taken, Outgoing) else _answer(turn, inbound, before))
     refresh(turn, before)
     return None
 
@@ -108,7 +114,7 @@ def _is_code(
     """Whether a text that may be a code is one. Words of a linked person that only look like one,
     as “28 da nhan 55”, are if the code is valid, or a fresh one is wanted.
     """
-    if turn is None or fresh_code.is_wanted(turn):
+    if turn is None or fresh_code.waits_for_code(turn):
         return True
     typed = typed_code(inbound.text)
     return typed is not None and (typed.sure or is_valid(session, code_hash, now))
@@ -122,15 +128,15 @@ def _link(
     now: datetime,
 ) -> Outgoing | None:
     """Link the chat and greet its person; return the answer if it cannot be linked."""
-    phone = handed_over(inbound) is not None
+    phone = shared_phone_mark(inbound) is not None
     people = able.people if able else None
     try:
         address = link.link(session, inbound.channel, inbound.address, code_hash, now, people)
     except link.ChannelFull as full:
         return link_texts.people_limit_reached(inbound.channel, full.people)
-    except link.ChatOfAnother as other:
-        return link_texts.chat_of_another(other.owner, other.posts, other.wanted)
-    except link.ForAGroup:
+    except link.ChatTaken as other:
+        return link_texts.chat_belongs_to_another(other.owner, other.posts, other.wanted)
+    except link.CodeOfGroup:
         return group_texts.FOR_A_GROUP
     except TooManyCodes as refused:
         return link_texts.too_many_codes(refused.until)
@@ -179,16 +185,18 @@ def _answer(turn: Turn, inbound: Inbound, before: ScreenState) -> Outgoing:
         return refusals.outdated_button(_pressed_item(turn.session, turn.office, press, turn.now))
     except UnknownButton:
         return refusals.outdated_button(None)
-    if before.over and find_command(turn.text) is None:
+    if before.answers_closed_question and find_command(turn.text) is None:
         return refusals.QUESTION_CLOSED
-    if inbound.forwarded and any(each.kind in evidence_of.KEPT for each in inbound.attachments):
+    if inbound.forwarded and any(
+        each.kind in evidence.EVIDENCE_KINDS for each in inbound.attachments
+    ):
         turn = replace(turn, text="")
-    doubted = second_thoughts.ask_if_meant(turn, inbound) if turn.text else None
+    doubted = edited_and_forwarded.ask_if_meant(turn, inbound) if turn.text else None
     if doubted is not None:
         return doubted
     if not turn.text:
-        return incoming.without_words(turn, inbound.attachments)
-    return incoming.beside_words(turn, inbound.attachments, act_on)
+        return incoming.answer_files_only(turn, inbound.attachments)
+    return incoming.answer_files_and_text(turn, inbound.attachments, act_on)
 
 
 def record_withheld(session: Session, address: Address, now: datetime) -> None:
@@ -214,7 +222,7 @@ def understand(turn: Turn) -> Outgoing:
 
 def act_on(turn: Turn) -> Outgoing | None:
     """Act on a linked person's text; None when it is not understood."""
-    turn = spelled_out(_on_page(turn))
+    turn = spell_out_letter(_on_page(turn))
     if not turn.actor.post_ids and not _is_own(turn.text):
         return people_texts.without_post()
     done = run_command(turn)

@@ -14,7 +14,7 @@ from bot.conversation import handler
 from bot.conversation.command import find_command
 from bot.conversation.linking.codes import code_of
 from bot.conversation.linking.hashing import CodeHash, CodeHashing
-from bot.conversation.linking.strangers import MOST_WAITING, is_heard
+from bot.conversation.linking.strangers import MOST_WAITING, is_stored
 from bot.language.text.letters import clean
 from bot.language.text.phones import hide
 from bot.language.text.secrecy import is_marked
@@ -45,7 +45,7 @@ CHATS_A_ROUND = 200
 STRANGERS_A_ROUND = 2
 """The same for chats that are not linked: few, since everybody else waits for them."""
 
-Handled = Callable[[int], Awaitable[None]]
+AfterHandled = Callable[[int], Awaitable[None]]
 """Called with the id of a commune after a message of it was handled and its answer committed."""
 
 
@@ -74,18 +74,18 @@ class Inbox:
         self._active: set[int] = set()
         self._stopping = False
 
-    async def keep(self, commune_id: int, inbound: Inbound) -> bool:
-        """Commit a message of a commune.
+    async def store(self, commune_id: int, inbound: Inbound) -> bool:
+        """Commit a message to the inbox.
 
-        Returns False for one that nobody would answer, which is not stored: group chatter, and what
-        a stranger goes on to write.
+        Returns False, and stores nothing, for a message that nobody would answer: conversation in a
+        group, or further messages of an unlinked chat.
         """
         if _is_chatter(inbound):
             return False
         return await self._database.run(self._keep, commune_id, inbound)
 
     async def handle_all(
-        self, commune_id: int | None = None, handled: Handled | None = None
+        self, commune_id: int | None = None, handled: AfterHandled | None = None
     ) -> None:
         """Handle all waiting messages of one commune, or of all; call `handled` after each."""
         async with self._locks[commune_id]:
@@ -129,7 +129,7 @@ class Inbox:
                 where = (session, inbound.channel, inbound.address)
                 if not is_linked(*where):
                     waiting = [_decode(body) for body in waiting_bodies(*where, MOST_WAITING)]
-                    if not is_heard(session, inbound, waiting):
+                    if not is_stored(session, inbound, waiting):
                         return False
                 session.add(row)
         except IntegrityError:

@@ -13,6 +13,6 @@ CAPTION = re.compile(ITEM_NUMBER)
 
 
 def number_in(text: str, shape: re.Pattern[str]) -> int | None:
-    """The item number that a text begins with in that shape; None if it has another."""
+    """The item number that begins a text which matches `shape`; None if it does not match."""
     found = shape.match(fold(text))
     return int(found["number"]) if found else None

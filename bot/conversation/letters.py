@@ -1,4 +1,6 @@
-"""Letters of acts with the numbers of items ("b 28"), as the words that they stand for."""
+"""Replaces a letter that stands for an act, typed with item numbers ("b 28"), by the words of that
+act.
+"""
 
 import re
 from dataclasses import replace
@@ -12,10 +14,10 @@ _BEFORE = re.compile(rf"([{_LETTERS}])[.)]?\s*({_LIST})[.!]?", re.IGNORECASE)
 _AFTER = re.compile(rf"({_LIST})\s+([{_LETTERS}])[.!]?", re.IGNORECASE)
 
 
-def spelled_out(turn: Turn) -> Turn:
-    """The turn with the words of a letter's act on the items named, else the same.
-
-    Only where nothing else is said: a letter may begin an ordinary sentence. Accents count.
+def spell_out_letter(turn: Turn) -> Turn:
+    """The turn with its text spelled out if the text is nothing but a letter and item numbers (as
+    "b 28" or "28 b"); otherwise the same turn. A letter within a longer text may be an ordinary
+    word. Accents count.
     """
     text = turn.text.strip()
     if before := _BEFORE.fullmatch(text):

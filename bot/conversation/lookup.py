@@ -21,7 +21,7 @@ from storage.person import Person, persons
 from storage.unit import Post, Unit, posts
 from storage.unit import units as all_units
 
-CALLED = "dong chi"
+COMRADE = "dong chi"
 """A title ("comrade"); placed in front of a name so that a lone given name is read as one."""
 
 
@@ -71,7 +71,7 @@ def people_among(
     whole = [each for each in known if _same(name, [each.name])]
     fits = whole or [each for each in known if _same(name, [each.title, *each.aliases])]
     if not fits:
-        found = find_person(read(f"{CALLED} {name}"), known, units)
+        found = find_person(read(f"{COMRADE} {name}"), known, units)
         fits = [each for each in known if found and each.id in found.ids]
     once: dict[str, directory.KnownPerson] = {}
     for each in fits:

@@ -14,7 +14,7 @@ from bot.conversation import (
 )
 from bot.conversation.command import run_command
 from bot.conversation.dialog import FILES, MEANT, SURE, WHICH, WHO, agrees, forget, stops
-from bot.conversation.files import evidence_of
+from bot.conversation.files import evidence
 from bot.conversation.free_text import act_if_confirmed, free_text, said_of, status_of_named
 from bot.conversation.free_text import question as only_question
 from bot.conversation.numbered import about_item, item_act
@@ -47,7 +47,7 @@ def answer_beside(turn: Turn, question: Dialog) -> Outgoing | None:
     speaker = proxy.on_behalf_of(turn, data) if about else turn
     done = item_act(speaker) or status_of_named(speaker)
     if done is not None:
-        done = proxy.marked(speaker, done)
+        done = proxy.with_name_of_official(speaker, done)
         return done if about or left != QUESTION else resumed(turn, data, done)
     return only_question(turn, marked=str(data.get("slot", "")).startswith("reason"))
 
@@ -66,7 +66,7 @@ def answered(turn: Turn, question: Dialog) -> Outgoing | None:
     if answer is None:
         forget(turn)
         return None
-    return proxy.marked(speaker, answer)
+    return proxy.with_name_of_official(speaker, answer)
 
 
 def _slot(turn: Turn, question: Dialog) -> Outgoing | None:
@@ -123,7 +123,7 @@ ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
     SURE: _sure,
     MEANT: _meant,
     WHO: proxy.take_person_choice,
-    FILES: evidence_of.choose,
+    FILES: evidence.take_item_choice,
     review.PROPOSAL: review.go_on,
     reassigning.REASSIGN: reassigning.go_on,
     SHIFT: following.go_on,

@@ -231,7 +231,7 @@ def carry_out(
     """The result of an act with all its slots, or why it was refused."""
     was = milestone.due_on
     try:
-        kept, kept_slots = nameless(turn, milestone, slots)
+        kept, kept_slots = without_citizen_names(turn, milestone, slots)
         done = act.run(kept, milestone, kept_slots)
     except ChangeRefused as why:
         return Performed(refusals.refused(why, item_of(turn, milestone)))

@@ -22,7 +22,7 @@ from storage.dialog import Dialog
 from storage.person import Person
 
 
-def write_down(turn: Turn, rest: str) -> Outgoing:
+def record_for_official(turn: Turn, rest: str) -> Outgoing:
     """Take "NAME: STATUS" as the status of that person; ask when the name fits several."""
     forget(turn)
     name, said = parted(rest)
@@ -57,7 +57,9 @@ def take_person_choice(turn: Turn, question: Dialog) -> Outgoing | None:
 
 
 def on_behalf_of(turn: Turn, data: Mapping[str, Any]) -> Turn:
-    """The turn with the person that an open question is for as actor, if the speaker still may."""
+    """The turn with, as its actor, the person for whom the open question was asked; unchanged if
+    there is none, or the speaker may no longer act for others.
+    """
     person_id = data.get(FOR)
     if person_id is None or not turn.may(Action.PROXY):
         return turn
@@ -65,8 +67,10 @@ def on_behalf_of(turn: Turn, data: Mapping[str, Any]) -> Turn:
     return replace(turn, actor=replace(actor, proxy_id=turn.person.id))
 
 
-def marked(turn: Turn, message: Outgoing) -> Outgoing:
-    """The answer with the name of the person it was recorded for, who hears of what was written."""
+def with_name_of_official(turn: Turn, message: Outgoing) -> Outgoing:
+    """The answer with the name of the person for whom it was recorded; that person is notified of
+    what was recorded.
+    """
     if turn.actor.proxy_id is None:
         return message
     if changed_milestones(turn.session):
@@ -79,7 +83,7 @@ def marked(turn: Turn, message: Outgoing) -> Outgoing:
 def _said_by(turn: Turn, person_id: int, said: str) -> Outgoing:
     proxied = replace(on_behalf_of(turn, {FOR: person_id}), text=said, about=())
     done = item_act(proxied) or free_text(proxied, questions=False)
-    return marked(proxied, done or refusals.NOT_UNDERSTOOD)
+    return with_name_of_official(proxied, done or refusals.NOT_UNDERSTOOD)
 
 
 def _chosen(text: str, named: Mapping[str, Named], offered: Sequence[Named]) -> Named | None:

@@ -1,7 +1,7 @@
 """Remove a person's data after a confirmation."""
 
 from bot.conversation.dialog import agrees, forget, remember, stops
-from bot.conversation.fresh_code import fresh_code_wanted
+from bot.conversation.fresh_code import ask_for_fresh_code
 from bot.conversation.turn import Turn
 from bot.texts import people, questions, refusals
 from bot.texts import personal as texts
@@ -28,14 +28,14 @@ def ask_to_remove(turn: Turn, person: Person) -> Outgoing:
         check_removal(turn.context(), person)
     except ChangeRefused as why:
         return _refused(turn, person, why)
-    wanted = fresh_code_wanted(turn)
+    wanted = ask_for_fresh_code(turn)
     if wanted is not None:
         return wanted
     remember(turn, REMOVAL, {"person": person.id})
     return texts.sure_to_remove(person.name)
 
 
-def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
+def take_answer(turn: Turn, question: Dialog) -> Outgoing | None:
     """Take the text as yes or no; None when it is something else."""
     if stops(turn.text):
         forget(turn)
@@ -44,10 +44,10 @@ def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
         return None
     person = turn.session.get_one(Person, question.data["person"])
     forget(turn)
-    wanted = fresh_code_wanted(turn, texts.removal_words(person.name))
+    wanted = ask_for_fresh_code(turn, texts.removal_words(person.name))
     if wanted is not None:
         return wanted
-    name = texts.nameless(person.id)
+    name = texts.removed_name(person.id)
     try:
         remove(turn.context(), person, name)
     except ChangeRefused as why:

@@ -21,24 +21,26 @@ from storage.delivery import Delivery, cards_on_screen, delivery_on_screen
 from storage.dialog import Dialog
 from storage.milestone import Milestone
 
-ASKS = "question"
+QUESTION_STEP = "question"
 """The stored step of an answer that asks a question."""
 
-LATELY = timedelta(days=7)
+CARD_REFRESH_TIME = timedelta(days=7)
 """Older cards are updated only when one of their buttons is pressed."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenState:
-    """The messages on screen whose button was pressed, and that asked the open question."""
+    """The chat before a message is handled: the message whose button was pressed, and the one that
+    asked the open question; each None if there is none.
+    """
 
     pressed: Delivery | None
     asking: Delivery | None
 
     @property
-    def over(self) -> bool:
+    def answers_closed_question(self) -> bool:
         """Whether the press answers a question that is no longer open."""
-        if self.pressed is None or self.pressed.step != ASKS:
+        if self.pressed is None or self.pressed.step != QUESTION_STEP:
             return False
         return self.asking is None or self.asking.message_id != self.pressed.message_id
 
@@ -51,7 +53,7 @@ def read_screen(turn: Turn, inbound: Inbound) -> ScreenState:
     return ScreenState(pressed, _asking(turn, _question(turn)))
 
 
-def reply(turn: Turn, message: Outgoing) -> None:
+def send_answer(turn: Turn, message: Outgoing) -> None:
     """Add the answer to the outbox; record if it is a card and if it asks the open question."""
     known = {row.number: (row.id, row.revision) for row in turn.cache.milestones.values()}
     stored = store_buttons(turn.session, turn.person.id, message, turn.now, known)
@@ -60,7 +62,7 @@ def reply(turn: Turn, message: Outgoing) -> None:
     question = _question(turn)
     if question is not None and question.delivery_id is None:
         turn.session.flush()
-        row.step, question.delivery_id = ASKS, row.id
+        row.step, question.delivery_id = QUESTION_STEP, row.id
 
 
 def refresh(turn: Turn, before: ScreenState) -> None:
@@ -92,7 +94,9 @@ def _cards(turn: Turn, before: ScreenState) -> Iterator[Delivery]:
         yield before.pressed
     changed = changed_milestones(turn.session)
     if changed and turn.cache.has_cards:
-        yield from cards_on_screen(turn.session, turn.address, changed, turn.now - LATELY)
+        yield from cards_on_screen(
+            turn.session, turn.address, changed, turn.now - CARD_REFRESH_TIME
+        )
 
 
 def _refresh_card(turn: Turn, shown: Delivery) -> None:
@@ -108,7 +112,9 @@ def _refresh_card(turn: Turn, shown: Delivery) -> None:
 
 
 def _used(before: ScreenState) -> Iterator[Delivery]:
-    """Messages, no cards, with buttons that may be used up; without a stored body they stay."""
+    """The messages, other than cards, whose buttons may have been used; those whose body is no
+    longer stored are left out, since they cannot be edited.
+    """
     rows = {row.id: row for row in (before.pressed, before.asking) if row is not None}
     yield from (
         row for row in rows.values() if row.milestone_id is None and row.message_id and row.body

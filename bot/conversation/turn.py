@@ -15,7 +15,7 @@ from storage.person import Address, Person
 
 @dataclass(slots=True)
 class MessageCache:
-    """A cache of what was read for one message; all turns made of that message share it.
+    """What was read from the database for one message, shared by all turns made of it.
 
     - looked_for: `question`, the chat's open question, was read.
     - offered: letters under the newest message, with the ids of their buttons.

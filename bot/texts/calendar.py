@@ -11,7 +11,7 @@ from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from storage.commune import CalendarDay
 
 KINDS = {True: "làm việc", False: "nghỉ"}
-AGAIN = "Lịch nhắc đã tính lại."
+SCHEDULE_RECOMPUTED = "Lịch nhắc đã tính lại."
 NO_DAYS = (
     "\nChưa có ngày nào, đang theo lịch chung cả nước. Văn phòng gõ “nghỉ 24/12 Lễ địa phương” "
     "hoặc “làm bù 27/12” để thêm."
@@ -32,7 +32,7 @@ def day_stated(change: DayChange, today: date) -> Outgoing:
     named = f" ({change.name})" if change.name else ""
     day = days.named(change.day, today)
     return say(
-        f"Đã ghi: {day} {KINDS[change.working]}{named}. {AGAIN}",
+        f"Đã ghi: {day} {KINDS[change.working]}{named}. {SCHEDULE_RECOMPUTED}",
         Button("Bỏ ngày này", f"bỏ ngày {days.full(change.day)}"),
         Button("Ngày nghỉ", "ngày nghỉ"),
     )
@@ -46,13 +46,13 @@ def range_stated(
     span = f"{days.named(first, today)} đến {days.named(last, today)}"
     again = f" Làm việc: {', '.join(days.named(day, today) for day in back)}." if back else ""
     return say(
-        f"Đã ghi: {span} {KINDS[working]}{named}.{again} {AGAIN}",
+        f"Đã ghi: {span} {KINDS[working]}{named}.{again} {SCHEDULE_RECOMPUTED}",
         Button("Bỏ những ngày này", f"bỏ ngày {days.full(first)} đến {days.full(last)}"),
         Button("Ngày nghỉ", "ngày nghỉ"),
     )
 
 
-def guessed_tet(tet: Tet, today: date) -> Block:
+def tet_is_estimated(tet: Tet, today: date) -> Block:
     """Says that the days off of the coming Tết are estimated, not decided."""
     span = f"từ {days.named(tet.first, today)} đến {days.named(tet.last, today)}"
     return Block(
@@ -64,7 +64,7 @@ def guessed_tet(tet: Tet, today: date) -> Block:
     )
 
 
-def settle_tet(tet: Tet) -> Button:
+def button_to_confirm_tet(tet: Tet) -> Button:
     """A button that states the estimated days off of Tết as decided."""
     return Button(
         f"Chốt nghỉ Tết {days.short(tet.first)} đến {days.short(tet.last)}", _settled(tet)
@@ -76,12 +76,12 @@ def _settled(tet: Tet) -> str:
 
 
 def day_dropped(day: date, today: date) -> Outgoing:
-    return say(f"Đã bỏ {days.named(day, today)} khỏi lịch riêng của xã. {AGAIN}")
+    return say(f"Đã bỏ {days.named(day, today)} khỏi lịch riêng của xã. {SCHEDULE_RECOMPUTED}")
 
 
 def range_dropped(first: date, last: date, today: date) -> Outgoing:
     span = f"{days.named(first, today)} đến {days.named(last, today)}"
-    return say(f"Đã bỏ các ngày từ {span} khỏi lịch riêng của xã. {AGAIN}")
+    return say(f"Đã bỏ các ngày từ {span} khỏi lịch riêng của xã. {SCHEDULE_RECOMPUTED}")
 
 
 def day_not_stated(day: date, today: date) -> Outgoing:
@@ -101,7 +101,7 @@ def day_is_past(day: date) -> Outgoing:
 
 def culture_day(off: bool) -> Outgoing:
     """Says that the choice for 24 November is stored."""
-    return say(f"Đã ghi: ngày 24/11 {KINDS[not off]}. {AGAIN}")
+    return say(f"Đã ghi: ngày 24/11 {KINDS[not off]}. {SCHEDULE_RECOMPUTED}")
 
 
 def days_listed(
@@ -116,4 +116,4 @@ def days_listed(
     other = Block((f"Ngày 24/11: {KINDS[not culture]}.",))
     if tet is None:
         return Outgoing((own, other))
-    return Outgoing((own, other, guessed_tet(tet, today)), ((settle_tet(tet),),))
+    return Outgoing((own, other, tet_is_estimated(tet, today)), ((button_to_confirm_tet(tet),),))

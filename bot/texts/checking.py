@@ -78,7 +78,7 @@ def ready_messages(count: int, oldest: datetime | None) -> str:
     return f"Tin chờ gửi: {count}, cũ nhất từ {days.moment(oldest)}."
 
 
-def put_aside(count: int) -> str:
+def messages_put_aside(count: int) -> str:
     return f"Tin nhận chưa xử lý được, đã để riêng: {count}."
 
 
@@ -125,7 +125,7 @@ def owner(owns: bool) -> str:
     return "Dữ liệu các xã: tài khoản của chương trình không phải chủ các bảng."
 
 
-def nobodys_folder(name: str) -> str:
+def folder_without_commune(name: str) -> str:
     """Says that a folder of tokens is not named by any commune's key."""
     return f"SECRETS_DIR/{name}: không có xã mang khóa này."
 

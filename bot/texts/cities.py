@@ -28,11 +28,11 @@ def communes_assigned(city: str, names: Sequence[str]) -> str:
     return f"{city} theo dõi {len(names)} xã: {', '.join(names)}."
 
 
-def has_work(name: str) -> str:
+def commune_has_plan(name: str) -> str:
     return f"{name} có kế hoạch riêng, không dùng làm thành phố; lập bằng nhacviec city add."
 
 
-def is_city(keys: Iterable[str]) -> str:
+def cities_cannot_join(keys: Iterable[str]) -> str:
     """Says that a city cannot belong to another city."""
     return f"Thành phố không thể là xã của thành phố khác: {', '.join(keys)}."
 

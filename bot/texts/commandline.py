@@ -123,7 +123,7 @@ def days_stated(changes: Sequence[DayChange]) -> list[str]:
     ] + [f"Đã ghi {len(changes)} ngày. Lịch nhắc đã tính lại."]
 
 
-def drawn(path: str, count: int) -> str:
+def chart_written(path: str, count: int) -> str:
     """Says that the chart of `count` reminders is written."""
     return f"Đã vẽ {count} tin nhắc vào {path}."
 
@@ -136,8 +136,8 @@ def no_such_file(path: str) -> str:
     return f"{path}: không có tệp này."
 
 
-def there_already(path: str) -> str:
-    """A file is never written over."""
+def file_exists(path: str) -> str:
+    """Says that the file exists already; no file is ever overwritten."""
     return f"{path}: đã có tệp này, nên không ghi; chọn tên khác."
 
 
@@ -145,8 +145,10 @@ def template_written(path: str) -> str:
     return f"Đã ghi {path}. Điền xong thì nạp: nhacviec import {path}"
 
 
-def into_database(url: str, training: bool) -> str:
-    """Where a command writes, and what reads it."""
+def writes_into_database(url: str, training: bool) -> str:
+    """Says into which database a command writes, and whether training mode or the real program uses
+    it.
+    """
     if training:
         return (
             f"Cơ sở dữ liệu: {url}, của chế độ tập dượt, vì chưa có mã bot và WEB_URL. "
@@ -156,24 +158,24 @@ def into_database(url: str, training: bool) -> str:
 
 
 def training_has_a_plan(path: str) -> str:
-    """The real database has no plan, but that of training mode has."""
+    """Says that the real database has no plan but the training database has one."""
     return f"Đã nạp vào {path}, nhưng đó là của chế độ tập dượt; chạy thật thì phải nạp lại."
 
 
 def handed_over_later(start: datetime, at: datetime) -> str:
-    """On a rehearsal's clock nothing would be due before the plan was imported."""
+    """Warns that on a rehearsal's clock nothing is due before the moment the plan was imported."""
     return (
         f"Kế hoạch được nạp lúc {days.moment(at)}, sau giờ tập {days.moment(start)}: trước lúc đó "
         "sẽ không nhắc gì."
     )
 
 
-ASK_LAY = "Đặt lại như kế hoạch được giao lúc giờ tập bắt đầu?"
+ASK_TO_MOVE_HANDOVERS = "Đặt lại như kế hoạch được giao lúc giờ tập bắt đầu?"
 HOW_TO_LAY = "Muốn nhắc theo giờ tập thì chạy lại với --lay."
-LAID = "Đã đặt lại kế hoạch theo giờ tập."
+HANDOVERS_MOVED = "Đã đặt lại kế hoạch theo giờ tập."
 
 
-def is_folder(path: str) -> str:
+def path_is_folder(path: str) -> str:
     return f"{path}: là một thư mục; cần ghi rõ một tệp."
 
 
@@ -190,7 +192,7 @@ def not_days(path: str) -> str:
     return f"{path}: không phải tệp ngày; cần tệp .yaml viết như mẫu ở cuối docs/plan-file.md."
 
 
-def wrong_way_round(since: date, until: date) -> str:
+def days_reversed(since: date, until: date) -> str:
     """Says that the last day comes before the first."""
     return f"Từ ngày {days.full(since)} đến ngày {days.full(until)} là ngược; đổi lại hai ngày."
 

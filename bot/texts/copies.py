@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.texts import days, filing
 from bot.texts.answers import say
-from bot.texts.restoring import kept_ended
+from bot.texts.restoring import ended_again_sentence
 from scheduler.work.end_after_restore import EndedCounts
 from storage.manifest import EndedKind
 
@@ -35,7 +35,7 @@ NIGHT_FAILED = say(
 )
 
 
-def there_already(path: str) -> str:
+def backup_exists(path: str) -> str:
     """Says that the file exists: a backup never overwrites one."""
     return f"{path}: đã có tệp này; chọn tên khác."
 
@@ -48,7 +48,7 @@ def not_a_backup(path: str) -> str:
     return f"{path}: không phải bản sao lưu nguyên vẹn của chương trình này. Chưa thay đổi gì."
 
 
-def kept_aside(path: str) -> str:
+def replaced_database_kept(path: str) -> str:
     """Says where the replaced database is kept."""
     return f"Cơ sở dữ liệu trước đó được giữ tại {path}."
 
@@ -63,7 +63,7 @@ def ask_resend(count: int, since: datetime) -> str:
     return f"Từ {days.moment(since)} đến nay có {count} lượt nhắc có thể đã gửi. Gửi lại?"
 
 
-def passed_over(count: int, since: datetime) -> str:
+def reminders_not_resent(count: int, since: datetime) -> str:
     """Says that the reminders due since the backup count as sent."""
     return f"{count} lượt nhắc từ {days.moment(since)} đến nay coi như đã gửi, không gửi lại."
 
@@ -78,7 +78,7 @@ def ended_again(found: Collection[EndedCounts]) -> list[str]:
     """Lists what was ended again in all communes together."""
     total: Counter[EndedKind] = sum((each.counts for each in found), Counter())
     unlinked = [name for each in found for name in each.unlinked]
-    lines = [f"Đã kết thúc mọi phiên đăng nhập, mọi mã chưa dùng.{kept_ended(total)}"]
+    lines = [f"Đã kết thúc mọi phiên đăng nhập, mọi mã chưa dùng.{ended_again_sentence(total)}"]
     if unlinked:
         lines.append(f"Chưa có người nhận tin, cần cấp mã mới: {', '.join(unlinked)}.")
     return lines

@@ -101,7 +101,7 @@ def post_moved(post: str) -> Outgoing:
     )
 
 
-def post_taken_over(post: str, left: Sequence[str]) -> Outgoing:
+def post_given_to_code_user(post: str, left: Sequence[str]) -> Outgoing:
     """Tells the former holder of a post that somebody used its code; `left` are their others."""
     held = f"Đồng chí còn giữ: {', '.join(left)}." if left else NO_POST
     return say(f"{post} đã có người khác nhận bằng mã của Văn phòng.\n{held}")
@@ -117,7 +117,7 @@ def chat_added(channel: str) -> Outgoing:
     )
 
 
-def account_taken(channel: str) -> Outgoing:
+def account_linked_elsewhere(channel: str) -> Outgoing:
     """Tells the other chats of a person that one account is now linked to another person."""
     return say(
         f"Tài khoản {NAMES[channel]} trước đây của đồng chí vừa được kết nối cho người khác. "
@@ -125,7 +125,7 @@ def account_taken(channel: str) -> Outgoing:
     )
 
 
-def chat_of_another(owner: str, posts: Sequence[str], wanted: str) -> Outgoing:
+def chat_belongs_to_another(owner: str, posts: Sequence[str], wanted: str) -> Outgoing:
     """Says that the code would take this chat from its owner, so nothing was changed.
 
     `wanted` is the post of the code, '' for somebody's own code.

@@ -8,11 +8,11 @@ if TYPE_CHECKING:
 
 MOVE = "Chuyển toàn bộ dữ liệu sang cơ sở dữ liệu khác (SQLite, PostgreSQL); bản cũ giữ nguyên."
 TO = "Cơ sở dữ liệu đích, còn trống: postgresql://nguoi-dung@may-chu/ten-csdl hoặc sqlite:///tệp."
-GOES_ON = "Đang chuyển và đối chiếu"
-SAME = "Đích chính là cơ sở dữ liệu đang dùng (DATABASE_URL)."
+COPYING = "Đang chuyển và đối chiếu"
+TARGET_IS_SOURCE = "Đích chính là cơ sở dữ liệu đang dùng (DATABASE_URL)."
 BAD_TARGET = "--to: cần địa chỉ dạng postgresql://nguoi-dung@may-chu/ten-csdl hoặc sqlite:///tệp."
 NO_SOURCE = "Chưa có dữ liệu nào để chuyển: cơ sở dữ liệu trong DATABASE_URL chưa có xã nào."
-RUNS = (
+STILL_RUNNING = (
     "Đang có chương trình chạy trên một trong hai cơ sở dữ liệu. Dừng lại rồi chuyển, "
     "kẻo mất những gì ghi trong lúc chuyển."
 )

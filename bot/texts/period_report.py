@@ -11,7 +11,7 @@ from scheduler.calendar.period import Period
 
 KIND = "BÁO CÁO"
 RESULTS = "Kết quả thực hiện nhiệm vụ"
-BEHIND = "Tồn tại, hạn chế và nguyên nhân"
+SHORTCOMINGS = "Tồn tại, hạn chế và nguyên nhân"
 NEXT = "Nhiệm vụ kỳ tới"
 
 BY_SECTOR = ("Theo lĩnh vực", "Kết quả theo lĩnh vực")
@@ -22,7 +22,7 @@ WAITING = ("Chờ xác nhận", "Việc đã có kết quả, chờ xác nhận"
 OVERDUE = ("Quá hạn", "Việc quá hạn")
 BLOCKED = ("Vướng mắc", "Việc đang vướng mắc")
 LATE = ("Hoàn thành chậm", "Việc hoàn thành chậm hạn trong kỳ")
-AHEAD = ("Kỳ tới", "Việc đến hạn kỳ tới")
+DUE_NEXT = ("Kỳ tới", "Việc đến hạn kỳ tới")
 """Each table: short name and title."""
 
 GROUP_COLUMNS = (
@@ -68,7 +68,7 @@ def title(period: Period, about: str) -> str:
     return f"{whole}; nhiệm vụ {reports.span(period.following())}"
 
 
-def label(period: Period, about: str) -> str:
+def file_label(period: Period, about: str) -> str:
     return f"Báo cáo {reports.period_text(period, about)}"
 
 

@@ -33,7 +33,7 @@ def removal_words(person: str) -> str:
     return f"xóa dữ liệu đ/c {person}"
 
 
-def nameless(number: int) -> str:
+def removed_name(number: int) -> str:
     """The name shown for a person whose name was removed."""
     return f"cán bộ đã xóa tên {number}"
 

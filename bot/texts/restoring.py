@@ -29,7 +29,7 @@ def files_lost(numbers: Sequence[int]) -> Outgoing:
     )
 
 
-def tell_secretary(
+def notice_restored(
     since: datetime, resent: bool, again: EndedCounts, lost: Sequence[int] | None
 ) -> Outgoing:
     """Tells the secretary that data was restored, replies are lost, and what was ended again.
@@ -42,7 +42,7 @@ def tell_secretary(
         "Trả lời, quyết định từ lúc đó đến nay không còn: đồng chí ghi lại giúp, "
         f"ví dụ “ghi hộ đ/c Dũng: 12 xong”. Tin nhắc trong thời gian đó {resends}.",
         "Mọi phiên đăng nhập trang và mã chưa dùng đã hết hiệu lực; kết nối, chức danh lập sau lúc "
-        f"đó không còn, cần cấp mã lại.{kept_ended(again.counts)}",
+        f"đó không còn, cần cấp mã lại.{ended_again_sentence(again.counts)}",
     ]
     if again.unlinked:
         lines.append(f"Chưa có người nhận tin: {', '.join(again.unlinked)}. Gõ “mời CHỨC DANH”.")
@@ -51,7 +51,7 @@ def tell_secretary(
     return say("\n".join(lines))
 
 
-def kept_ended(counts: Counter[EndedKind]) -> str:
+def ended_again_sentence(counts: Counter[EndedKind]) -> str:
     """What was ended again, as a sentence after another; "" for nothing."""
     parts = [f"{counts[kind]} {words}" for kind, words in _ENDED.items() if counts[kind]]
     return f" Giữ nguyên việc đã làm sau bản sao lưu: {', '.join(parts)}." if parts else ""

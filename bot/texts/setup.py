@@ -19,28 +19,28 @@ PAGE = (
     "Địa chỉ trang web trong cơ quan mà cán bộ gõ vào trình duyệt, ví dụ http://10.20.1.5:8080. "
     "Không dùng trang web thì bỏ qua."
 )
-PAGE_ASKED = "Địa chỉ"
+PAGE_PROMPT = "Địa chỉ"
 BAD_PAGE = "Cần địa chỉ như http://10.20.1.5:8080, bắt đầu bằng http:// hoặc https://."
 TRAINING = (
     "Chưa có mã bot và chưa có trang web nên chương trình chạy tập dượt với kế hoạch mẫu: "
     "nhacviec run, rồi mở địa chỉ in ra. Khi có mã, chạy lại nhacviec setup."
 )
 DONE = "Xong. Chạy chương trình: nhacviec run. Kiểm tra bất cứ lúc nào: nhacviec check."
-LATER = "Chưa nạp kế hoạch. Khi có, chạy lại nhacviec setup."
+NO_PLAN_IMPORTED = "Chưa nạp kế hoạch. Khi có, chạy lại nhacviec setup."
 MANY = (
     "Cơ sở dữ liệu này có nhiều xã. Nạp kế hoạch, cấp mã cho từng xã bằng nhacviec import, "
     "nhacviec invite --commune."
 )
 PLAN = "Kế hoạch: chọn một số dưới đây, hoặc gõ đường dẫn tệp .yaml của cơ quan."
-PLAN_ASKED = "Số hoặc tệp"
-YEAR_ASKED = "Năm của kế hoạch"
+PLAN_PROMPT = "Số hoặc tệp"
+YEAR_PROMPT = "Năm của kế hoạch"
 AGAIN_WITH_PLAN = "Chưa nạp gì. Sửa tệp rồi gõ lại, chọn kế hoạch khác, hoặc Enter để bỏ qua."
 KEPT_PLAN = "kế hoạch đã nạp"
-NAME_ASKED = "Tên xã"
-PLACE_ASKED = "Thuộc tỉnh, thành phố"
+NAME_PROMPT = "Tên xã"
+PLACE_PROMPT = "Thuộc tỉnh, thành phố"
 BAD_NAME = "Cần tên, ví dụ: xã Bình Minh; không quá 200 chữ."
 NO_SECRETARY = "Kế hoạch không có chức danh Chánh Văn phòng (rank: secretary), nên chưa cấp mã."
-AGAIN = "Cấp mã mới cho chức danh này?"
+ASK_NEW_CODE = "Cấp mã mới cho chức danh này?"
 
 
 def token_of(platform: str) -> str:

@@ -19,7 +19,7 @@ NOT_FRESH = say(
 EVERYWHERE = "Thoát mọi máy"
 TITLE = "Nơi đang đăng nhập"
 NOTE = "Máy lạ hoặc máy không dùng nữa: bấm Thoát. Máy đã thoát phải nhập mã mới để vào lại."
-THIS_ONE = "máy này"
+THIS_MACHINE = "máy này"
 END = "Thoát"
 
 
@@ -37,7 +37,7 @@ def when(row: WebSession) -> str:
 def signed_in_at(rows: Sequence[WebSession], current: int | None) -> Outgoing:
     """Tells a person the machines where they are signed in, each with a button that ends it."""
     lines = [
-        f"\n{device(row)}{f' ({THIS_ONE})' if row.id == current else ''}: {when(row)}"
+        f"\n{device(row)}{f' ({THIS_MACHINE})' if row.id == current else ''}: {when(row)}"
         for row in rows
     ]
     buttons = [(Button(f"Thoát {device(row)}"[:60], f"thoát máy {row.id}"),) for row in rows]
@@ -51,7 +51,9 @@ def ended(count: int) -> Outgoing:
 
 
 def fresh_code_wanted(channels: Sequence[str]) -> Outgoing:
-    """The page was signed in long ago; `channels` are the person's other ones."""
+    """Asks for a fresh code, because the page's sign-in is old; `channels` are the person's others,
+    where a code can be asked for.
+    """
     head = "Chưa làm: trang này đã đăng nhập hơn một ngày, việc này cần một mã mới. "
     if not channels:
         return say(

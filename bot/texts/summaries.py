@@ -50,7 +50,7 @@ def daily_overview(morning: SecretarySummary) -> Outgoing:
         names = tuple(RANKS[rank] for rank in morning.unfilled)
         blocks.append(_names("Chưa có chức danh để báo việc quá hạn", names))
     if morning.tet:
-        blocks.append(calendar.guessed_tet(morning.tet, today))
+        blocks.append(calendar.tet_is_estimated(morning.tet, today))
     if not blocks:
         blocks.append(Block(("Không có việc đến hạn, quá hạn hay chờ xử lý.",)))
     return Outgoing((head, *blocks), _buttons(morning))
@@ -140,7 +140,7 @@ def _buttons(morning: SecretarySummary) -> tuple[tuple[Button, ...], ...]:
         (morning.due_this_week.total, Button("Sắp đến hạn", "sắp đến hạn")),
     )
     row = tuple(button for count, button in wanted if count)
-    tet = (calendar.settle_tet(morning.tet),) if morning.tet else ()
+    tet = (calendar.button_to_confirm_tet(morning.tet),) if morning.tet else ()
     return tuple(filter(None, (row, tet, *old_reports.buttons(morning.old_reports))))
 
 

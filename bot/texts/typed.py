@@ -14,7 +14,7 @@ from scheduler.delivery.typed_answers import TypedAnswers
 CHOICE_LETTERS = "wxyzio"
 """Letters of what is chosen from, in their order; those that are words of chat are left out."""
 FEWEST_CHOICES = 2
-ASIDE = ("thôi", "hoàn tác")
+NOT_CHOICES = ("thôi", "hoàn tác")
 """The words of buttons that are not among the things to choose from."""
 ITEM = re.compile(r"(?<!\S)\d{1,4}(?!\S)")
 
@@ -67,9 +67,9 @@ def _acts(buttons: Sequence[Button]) -> list[tuple[str, Button]]:
 
 def _choices(buttons: Sequence[Button]) -> list[tuple[str, Button]]:
     """The buttons among which one is to be chosen, by letters in their order."""
-    chosen = [each for each in buttons if not each.say.startswith(ASIDE)]
+    chosen = [each for each in buttons if not each.say.startswith(NOT_CHOICES)]
     kinds = {ITEM.sub("", each.say).split()[0] for each in chosen}
-    asked = len(kinds) == 1 or any(each.say == ASIDE[0] for each in buttons)
+    asked = len(kinds) == 1 or any(each.say == NOT_CHOICES[0] for each in buttons)
     if not asked or not FEWEST_CHOICES <= len(chosen) <= len(CHOICE_LETTERS):
         return []
     return list(zip(CHOICE_LETTERS, chosen, strict=False))

@@ -1,4 +1,4 @@
-"""Answers to what an item weighs."""
+"""Answers after the weight (priority) of an item was set."""
 
 from bot.texts import items
 from bot.texts.answers import say
@@ -6,7 +6,7 @@ from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.wording import Item
 from storage.words import Weight
 
-HOW = say(
+HOW_TO_SET_WEIGHT = say(
     "Đồng chí gõ số việc kèm mức độ: “12 khẩn”, “12 trọng tâm”, “12 ưu tiên”, “12 bình thường”."
 )
 

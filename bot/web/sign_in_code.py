@@ -7,8 +7,8 @@ from datetime import datetime
 from bot.channels.web import WebChannel
 from bot.channels.web_input import address_of
 from bot.conversation.linking.codes import LinkRefused, TooManyCodes
-from bot.conversation.linking.commune_of_code import whose_code
-from bot.conversation.linking.hashing import CodeHash, CodeHashing, CodesWaiting
+from bot.conversation.linking.commune_of_code import commune_of_code
+from bot.conversation.linking.hashing import CodeHash, CodeHashing, TooManyCodesWaiting
 from bot.conversation.linking.link import link, welcome
 from bot.language.text.typed_code import typed_code
 from bot.texts import web as texts
@@ -42,7 +42,7 @@ class SignInCodes:
             raise RequestRefused(403, texts.WRONG_CODE)
         try:
             made = await self.hashing.hash(typed.code, origin)
-        except CodesWaiting as error:
+        except TooManyCodesWaiting as error:
             raise RequestRefused(429, texts.CODES_WAITING) from error
         found = await self.database.run(self._use, made, origin)
         if isinstance(found, RequestRefused):
@@ -55,7 +55,7 @@ class SignInCodes:
         now = self.clock.now()
         with self.database.everything() as session:
             try:
-                commune_id = whose_code(session, origin, code_hash, now)
+                commune_id = commune_of_code(session, origin, code_hash, now)
             except TooManyCodes as error:
                 return RequestRefused(429, texts.too_many_codes(error.until))
             except LinkRefused:

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, cast
 from aiohttp import BodyPartReader, web
 
 from bot.channels.web_input import Upload
-from bot.conversation.files.evidence_of import LIMIT
+from bot.conversation.files.evidence import LIMIT
 from bot.importers.bounded import bears_mark
 from bot.importers.file_kinds import is_text, kind_of
 from bot.texts import filing

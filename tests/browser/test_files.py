@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from bot.conversation.files.evidence_of import LIMIT
+from bot.conversation.files.evidence import LIMIT
 from tests.browser.conftest import BEYOND, Answering, sign_in
 from tests.web.world import Commons
 

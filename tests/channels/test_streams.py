@@ -78,7 +78,7 @@ async def test_repeated_and_reordered_updates_are_handled_once(
     clock = ManualClock(NOW)
     inbox = Inbox(commune, clock, clock, national_days(), able)
     for inbound in twice:
-        await inbox.keep(1, inbound)
+        await inbox.store(1, inbound)
         if order.random() < 0.3:
             await inbox.handle_all()
     await inbox.handle_all()
@@ -133,7 +133,7 @@ async def test_a_new_bot_may_repeat_the_ids_of_an_old_one(
     for token in ("7000000001:old", "7000000001:renewed", "7000000002:new"):
         inbound = kind(token, lambda: NOW).read(update)
         assert inbound is not None
-        await inbox.keep(1, inbound)
+        await inbox.store(1, inbound)
     with commune.everything() as session:
         rows = session.scalars(select(InboundRow).order_by(InboundRow.id)).all()
     assert [row.bot for row in rows] == ["7000000001", "7000000002"]

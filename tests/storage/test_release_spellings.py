@@ -19,7 +19,7 @@ from bot.app.wiring import MAKERS
 from bot.conversation.acts import BY_NAME
 from bot.conversation.dialog import MORE
 from bot.conversation.open_question import ANSWERED
-from bot.conversation.screen import ASKS
+from bot.conversation.screen import QUESTION_STEP
 from bot.reports.chart_files import Picture
 from bot.reports.formats import __path__ as formats
 from bot.reports.kinds import __path__ as reports
@@ -40,7 +40,7 @@ from tests.release.kept import ROWS, SPELLINGS
 from tests.test_house import ROOT
 
 PRODUCT = ("bot", "scheduler", "storage")
-OTHER_STEPS = {"", CHASE, OWN, SECRETARY_STEP, LEADERS_STEP, WEEK_STEP, ASKS}
+OTHER_STEPS = {"", CHASE, OWN, SECRETARY_STEP, LEADERS_STEP, WEEK_STEP, QUESTION_STEP}
 """Values of the step column for deliveries without a ladder."""
 
 

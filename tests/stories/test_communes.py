@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.conversation.linking import commune_of_code
-from bot.conversation.linking.codes import FEWER_WRONG_CODES, WRONG_CODES, own_code
+from bot.conversation.linking.codes import WRONG_CODES_AFTER_WARNING, WRONG_CODES_TO_LOCK, own_code
 from storage.commune import Commune
 from storage.database import Database
 from storage.person import Person
@@ -129,11 +129,11 @@ async def test_wrong_codes_at_the_site_of_several_communes_lock_their_address_al
     async with browsing(city.url) as visitor:
         _, shown = await visitor.open()
         assert "Mã một lần" in shown
-        for _ in range(WRONG_CODES):
+        for _ in range(WRONG_CODES_TO_LOCK):
             assert (await visitor.submit("/sign-in", code="ABCDEFGHJK"))[0] == 403
         assert (await visitor.submit("/sign-in", code=good))[0] == 429
-        monkeypatch.setattr(commune_of_code, "MOST_UNKNOWN", WRONG_CODES)
-        wrong = [403] * FEWER_WRONG_CODES
+        monkeypatch.setattr(commune_of_code, "MOST_UNKNOWN", WRONG_CODES_TO_LOCK)
+        wrong = [403] * WRONG_CODES_AFTER_WARNING
         assert [await from_elsewhere(visitor, "ABCDEFGHJK") for _ in wrong] == wrong
         assert await from_elsewhere(visitor, "ABCDEFGHJK") == 429
         with city.other.database.commune(city.other.commune_id) as session:

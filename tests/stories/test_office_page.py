@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from bot.conversation.linking.codes import LOCK, OWN_VALID, WRONG_CODES
+from bot.conversation.linking.codes import LOCK, OWN_VALID, WRONG_CODES_TO_LOCK
 from storage.database import Database
 from storage.person import addresses
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World, small_world
@@ -32,7 +32,7 @@ async def test_after_many_wrong_codes_an_ip_address_must_wait(world: World) -> N
     code = world.code(BUILDER)
     async with world.program.serve_site() as url, browsing(url) as browser:
         await browser.open()
-        for _ in range(WRONG_CODES):
+        for _ in range(WRONG_CODES_TO_LOCK):
             _, text = await browser.submit("/sign-in", code="ABCDEFGHJK")
             assert "Mã không đúng" in text
         status, text = await browser.submit("/sign-in", code=code)

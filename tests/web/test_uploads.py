@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from bot.channels import web_input
 from bot.channels.web_input import FILE_LIFETIME
-from bot.conversation.files.evidence_of import LIMIT
+from bot.conversation.files.evidence import LIMIT
 from bot.web.app import make_app, open_site
 from bot.web.auth import only_channel
 from bot.web.board import BoardContext

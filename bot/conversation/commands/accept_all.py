@@ -15,7 +15,7 @@ from scheduler.work.permissions import Action
 from storage.milestone import Milestone
 
 NUMBERS = r"\d{1,4}(?:-\d{1,4})?(?:, \d{1,4}(?:-\d{1,4})?)*"
-ALL = (
+ACCEPTS_ALL = (
     r"(?:(?:em|toi|minh) )?(?:da nhan(?: du)? (?:ca|het|tat ca)|nhan ca)"
     r"(?: (?P<count>\d{1,3})| cac)? (?:viec|nhiem vu)(?: roi)?(?: a)?[ .!]*"
 )
@@ -23,9 +23,12 @@ ALL = (
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Accept the items named, or all; accept none if another number of items waits than is said."""
+    """Accept the items named, or all that wait.
+
+    If the text states how many and another number waits, accept none and ask back.
+    """
     waiting = [each for each in led(turn) if _is_unaccepted(each)]
-    counted = re.fullmatch(ALL, fold(rest))
+    counted = re.fullmatch(ACCEPTS_ALL, fold(rest))
     if counted is None:
         spans = _spans(rest)
         waiting = [row for row in waiting if any(a <= row.number <= b for a, b in spans)]
@@ -54,4 +57,4 @@ def _spans(words: str) -> list[tuple[int, int]]:
     return [(int(first), int(last or first)) for first, last in found]
 
 
-COMMAND = Command(("nhan ca viec",), Action.ANSWER, run, follows=NUMBERS, form=ALL)
+COMMAND = Command(("nhan ca viec",), Action.ANSWER, run, follows=NUMBERS, form=ACCEPTS_ALL)

@@ -10,7 +10,7 @@ from bot.reports.chart_files import Picture
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
 
-SHOWN = (
+CHART_PATTERNS = (
     (re.compile(r"\bchi tieu\b"), Picture.QUOTAS),
     (re.compile(r"\b(?:tuan|lich|sap den|sap toi|thoi gian)\b"), Picture.WEEKS),
 )
@@ -20,7 +20,7 @@ SHOWN = (
 def run(turn: Turn, rest: str) -> Outgoing:
     """A chart of units, quotas or the coming weeks, filtered by the words that follow."""
     said = fold(turn.text)
-    found = (picture for shape, picture in SHOWN if shape.search(said))
+    found = (picture for shape, picture in CHART_PATTERNS if shape.search(said))
     return answer_with_chart(turn, next(found, Picture.UNITS))
 
 

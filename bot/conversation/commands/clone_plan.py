@@ -15,7 +15,9 @@ MOST_YEARS = 5
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """From the first year named (default: last year) to the second (default: the year after)."""
+    """Propose the tasks of the first year named (default: last year) for the second year named
+    (default: the year after the first).
+    """
     years = [int(year) for year in re.findall(r"20\d\d", fold(rest))]
     since = years[0] if years else turn.today.year - 1
     to = years[1] if len(years) > 1 else since + 1

@@ -12,7 +12,9 @@ from storage.commune import Commune, calendar_days
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """List the own days, whether 24 November is off, and the estimated Tet for who may set it."""
+    """List the days that the commune has set, whether 24 November is off and, for a speaker who may
+    change the calendar, the estimated days off of Tet.
+    """
     commune = turn.session.scalars(select(Commune)).one()
     rows, office = calendar_days(turn.session), turn.office
     stated = [row.day for row in rows]

@@ -12,7 +12,7 @@ CHOICES = {"nghi": True, "lam": False, "lam viec": False}
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Make the day off or worked, this year and later."""
+    """Make 24 November a day off or a working day, from this year on."""
     choice = CHOICES.get(fold(rest))
     if choice is None:
         return texts.WHICH_CULTURE_DAY

@@ -2,7 +2,7 @@
 
 from bot.conversation.answering import listed
 from bot.conversation.command import Command
-from bot.conversation.narrowing import FILTERS
+from bot.conversation.question_filters import FILTERS
 from bot.conversation.turn import Turn
 from bot.language.requests.asked_list import asked_list
 from bot.queries.filters import WorkList

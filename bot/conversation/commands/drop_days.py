@@ -1,7 +1,9 @@
-"""Remove stated days: they follow the general calendar again."""
+"""Remove days that the commune has set as off or worked; the national calendar then applies to
+them.
+"""
 
 from bot.conversation.command import Command
-from bot.conversation.commune_days import FOLLOWS, read_days
+from bot.conversation.commune_days import DAYS_PATTERN, read_days
 from bot.conversation.turn import Turn
 from bot.texts import calendar as texts
 from scheduler.delivery.channel import Outgoing
@@ -28,4 +30,4 @@ def run(turn: Turn, rest: str) -> Outgoing:
     return texts.range_dropped(named.first, named.last, turn.today)
 
 
-COMMAND = Command(("bo ngay",), Action.CALENDAR, run, follows=rf"(?:nghi |lam bu )?{FOLLOWS}")
+COMMAND = Command(("bo ngay",), Action.CALENDAR, run, follows=rf"(?:nghi |lam bu )?{DAYS_PATTERN}")

@@ -3,7 +3,7 @@
 from bot.conversation.answering import list_command
 from bot.queries.filters import WorkList
 
-ASKED = (
+LIST_QUESTION = (
     r"(?:(?:con|co|nhung|cac|bao nhieu|hien|danh sach|xem|cho xem) )*"
     r"(?:ai|(?:don vi|dong chi|nguoi|viec|nhiem vu)(?: nao| gi)?)"
     r"(?: con| van| hien| ma| dang| da| bi)*"
@@ -12,5 +12,5 @@ ASKED = (
 """Pattern of a whole question, since an official may say the same words of one item."""
 
 COMMAND = list_command(
-    WorkList.EXTENSION, "viec xin gia han", "xin gia han cho duyet", menu=False, form=ASKED
+    WorkList.EXTENSION, "viec xin gia han", "xin gia han cho duyet", menu=False, form=LIST_QUESTION
 )

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from bot.conversation.command import Command
-from bot.conversation.fresh_code import confirmed_at, fresh_code_wanted
-from bot.conversation.linking.codes import end_invitations, invite, links_of
+from bot.conversation.fresh_code import ask_for_fresh_code, confirmed_at
+from bot.conversation.linking.codes import end_invitations, invite, linking_addresses
 from bot.conversation.lookup import Ambiguous, person_named, post_named, without_title
 from bot.conversation.notify import notify_others
 from bot.conversation.turn import Turn
@@ -36,7 +36,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     name = without_title(words[1])
     if person is None and len(name.split()) < 2:
         return texts.full_name_wanted(name)
-    wanted = fresh_code_wanted(turn)
+    wanted = ask_for_fresh_code(turn)
     return wanted or _hand_over(turn, post, person or _newcomer(turn, name))
 
 
@@ -63,7 +63,7 @@ def _hand_over(turn: Turn, post: Post, person: Person) -> Outgoing:
     if addresses(turn.session, [person.id]):
         return texts.transferred(post.name, person.name, rows, None, (), turn.today)
     code = invite(turn.session, post, turn.now, person.name, confirmed_at(turn))
-    links = links_of(turn.channels, code.code)
+    links = linking_addresses(turn.channels, code.code)
     message = texts.transferred(post.name, person.name, rows, code, links, turn.today)
     return replace(message, handouts=link_picture(turn, links[:1], code.expires_at))
 

@@ -19,12 +19,13 @@ from scheduler.work.permissions import Action
 from storage.unit import Post
 
 FEWEST_WORDS = 2
-"""Words of a full name."""
+"""The fewest words that a full name has."""
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """A code for the post named, and perhaps for a person by name, with its link as a picture; or
-    take "POST PHONE" pairs, which link who shares that phone.
+    """Make a code for the post named (and the person, if one is named) and answer with it and a
+    picture of its link. With "POST PHONE" pairs instead, register the phones: whoever shares such a
+    phone is linked.
     """
     phones = hidden_in(rest)
     if phones:
@@ -40,7 +41,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     if holder is not None:
         return texts.post_is_held(post.name, holder.name, name)
     made = codes.invite(turn.session, post, turn.now, name, confirmed_at(turn))
-    links = codes.links_of(turn.channels, made.code)
+    links = codes.linking_addresses(turn.channels, made.code)
     message = texts.invitation(made.post, name, made.code, links, made.expires_at)
     return replace(message, handouts=link_picture(turn, links[:1], made.expires_at))
 
@@ -67,7 +68,7 @@ def _by_phone(turn: Turn, phones: Sequence[tuple[str, Phone]]) -> Outgoing:
         if post is None:
             unknown.append(without_title(words))
             continue
-        until = codes.await_phone(turn.session, post, phone.mark, turn.now)
+        until = codes.expect_phone(turn.session, post, phone.mark, turn.now)
         awaited.append((post.name, phone.ending))
     return texts.phones_registered(awaited, unknown, until)
 
@@ -78,6 +79,8 @@ POST = (
 )
 """How names of posts begin: "moi" alone begins many other sentences."""
 
-PERSON_FIRST = rf"(?:d/c |dong chi )[^,]+, {POST}"
+PERSON_THEN_POST = rf"(?:d/c |dong chi )[^,]+, {POST}"
 
-COMMAND = Command(("moi",), Action.INVITE, run, follows=f"(?:{POST}|{PERSON_FIRST})", phones=True)
+COMMAND = Command(
+    ("moi",), Action.INVITE, run, follows=f"(?:{POST}|{PERSON_THEN_POST})", phones=True
+)

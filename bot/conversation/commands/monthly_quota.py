@@ -10,7 +10,9 @@ from storage.sent_messages import linked_chat_count, messages_sent_since
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Messages sent and people linked of each limit, and how many messages the quota holds back."""
+    """Show, for each channel with limits, messages sent and people linked against the limit, and
+    what waits because of a quota.
+    """
     used_of_limits = []
     since = month_start(turn.now)
     for name, able in sorted(turn.channels.items()):

@@ -9,7 +9,7 @@ from storage.personal import personal_data_of
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """All of it; only the person themselves can ask."""
+    """Show all personal data stored about the speaker; nobody else can ask for it."""
     return texts.stored_data(personal_data_of(turn.session, turn.person))
 
 

@@ -12,7 +12,7 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Repeat the newest list's question for its next page."""
+    """Ask the question of the newest list again, for its next page."""
     question = asked_now(turn)
     if question is None or question.question != MORE:
         return lists.NO_MORE

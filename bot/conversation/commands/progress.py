@@ -2,7 +2,7 @@
 
 from bot.conversation.answering import answer_progress
 from bot.conversation.command import Command
-from bot.conversation.narrowing import FILTERS
+from bot.conversation.question_filters import FILTERS
 from bot.conversation.turn import Turn
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action

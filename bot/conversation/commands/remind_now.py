@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from bot.conversation.acts import item_of
 from bot.conversation.command import Command
-from bot.conversation.narrowing import UnclearQuestion, filters_of, read
 from bot.conversation.perform import visible_milestone
+from bot.conversation.question_filters import UnclearQuestion, filters_of, read_question
 from bot.conversation.turn import Turn
 from bot.language.requests.chase import ChaseTarget, read_target
 from bot.queries.filters import WorkList
@@ -42,7 +42,7 @@ def _numbered(turn: Turn, target: ChaseTarget) -> Outgoing:
 
 def _named(turn: Turn, target: ChaseTarget) -> Outgoing:
     asked = replace(turn, text=texts.overdue_of(target.name))
-    query = read(asked, WorkList.OVERDUE)
+    query = read_question(asked, WorkList.OVERDUE)
     try:
         narrowed = filters_of(asked, query, topical=False)
     except UnclearQuestion as unclear:

@@ -18,7 +18,10 @@ FOLLOWS = (
     r"|(?:dot xuat )?(?:(?:tu|trong khoang|giua)(?: (?:ngay|dau|thang|quy|tuan))* \d.*"
     r"|\d{1,2}/\d{1,2}(?:/\d{4})? ?- ?\d.*))"
 )
-"""Excludes statuses of a report that is itself work: that it is handed in, or not yet."""
+"""Pattern of the text after "bao cao".
+
+It excludes statuses of a report that is itself an item: that it is handed in, or not yet.
+"""
 
 
 def run(turn: Turn, rest: str) -> Outgoing:

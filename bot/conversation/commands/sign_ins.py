@@ -10,20 +10,22 @@ from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
 from storage.web_session import end_sessions, sessions_of
 
-ONE = re.compile(r"may (\d{1,18})")
-EVERY = re.compile(r"(?:o )?(?:moi may|moi noi|tat ca(?: cac may)?|het)")
-WHERE = r"(?:o )?(?:dau|may nao|nhung may nao|nhung dau)\W*"
+ONE_MACHINE = re.compile(r"may (\d{1,18})")
+ALL_MACHINES = re.compile(r"(?:o )?(?:moi may|moi noi|tat ca(?: cac may)?|het)")
+WHERE_QUESTION = r"(?:o )?(?:dau|may nao|nhung may nao|nhung dau)\W*"
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """The list; or end the sign-in with that id, or all, on all pages at once."""
+    """List the speaker's sign-ins; with an id end that sign-in, with the word for all
+    end all, on every page at once.
+    """
     rows = sessions_of(turn.session, turn.person.id, turn.now)
     asked = fold(rest)
-    one = ONE.fullmatch(asked)
+    one = ONE_MACHINE.fullmatch(asked)
     if one is not None:
         found = end_sessions(turn.session, turn.person.id, int(one[1]))
         return texts.ENDED if found else texts.NOT_THERE
-    if EVERY.fullmatch(asked):
+    if ALL_MACHINES.fullmatch(asked):
         end_sessions(turn.session, turn.person.id)
         return texts.ended(len(rows)) if rows else texts.NOWHERE
     return texts.signed_in_at(rows, turn.sign_in) if rows else texts.NOWHERE
@@ -33,5 +35,5 @@ COMMAND = Command(
     ("dang nhap", "noi dang nhap", "dang dang nhap", "phien dang nhap", "thoat"),
     Action.OWN_DATA,
     run,
-    follows=rf"{ONE.pattern}|{EVERY.pattern}|{WHERE}",
+    follows=rf"{ONE_MACHINE.pattern}|{ALL_MACHINES.pattern}|{WHERE_QUESTION}",
 )

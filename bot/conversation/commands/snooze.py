@@ -13,7 +13,7 @@ from storage.milestone import Milestone, find_milestones, is_led_by, is_open
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """One answer for each item: until when it is snoozed, or why not."""
+    """Snooze each item; the answer says for each until when, or why it was not snoozed."""
     later = read_later(rest)
     if later is None:
         return questions.ask_snooze()

@@ -3,7 +3,7 @@
 from bot.conversation.answering import list_command
 from bot.queries.filters import WorkList
 
-ASKED = (
+LIST_QUESTION = (
     r"(?:(?:con|co|nhung|cac|bao nhieu|hien|danh sach) )*"
     r"(?:ai|(?:don vi|dong chi|nguoi|viec|nhiem vu)(?: nao| gi)?)(?: con| van| hien| ma)?"
     r" chua(?: ai)? (?:tiep )?nhan(?: viec| nhiem vu)?(?: nao)?(?: a| nhi| vay| the| khong)?[ ?.!]*"
@@ -16,5 +16,5 @@ COMMAND = list_command(
     "viec chua nhan",
     "chua nhan viec",
     menu=False,
-    form=ASKED,
+    form=LIST_QUESTION,
 )

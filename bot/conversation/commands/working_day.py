@@ -3,7 +3,9 @@
 from functools import partial
 
 from bot.conversation.command import Command
-from bot.conversation.commune_days import FOLLOWS, state
+from bot.conversation.commune_days import DAYS_PATTERN, set_days
 from scheduler.work.permissions import Action
 
-COMMAND = Command(("lam bu",), Action.CALENDAR, partial(state, working=True), follows=FOLLOWS)
+COMMAND = Command(
+    ("lam bu",), Action.CALENDAR, partial(set_days, working=True), follows=DAYS_PATTERN
+)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from bot.conversation.dialog import FILES, asked_now
-from bot.conversation.files import evidence_of, papers
+from bot.conversation.files import evidence, papers
 from bot.conversation.turn import Turn
 from scheduler.delivery.channel import Attachment, Inbound
 from storage.evidence import AFTER_ANSWER, newest_evidence
@@ -12,10 +12,10 @@ from storage.inbound import is_album_begun
 from storage.milestone import Milestone
 
 
-def joined(turn: Turn, inbound: Inbound) -> bool:
-    """Whether these files were put to those of an album that was answered already.
-
-    They share its item, or the open question that asks for it.
+def add_to_album(turn: Turn, inbound: Inbound) -> bool:
+    """Add these files to their album if one of its messages was answered already; return whether
+    they were added. They become evidence of the same item, or are added to the open question for
+    the item.
     """
     since = turn.now - AFTER_ANSWER
     files = inbound.attachments
@@ -33,11 +33,13 @@ def joined(turn: Turn, inbound: Inbound) -> bool:
     last = newest_evidence(turn.session, turn.person.id, since)
     if last is None or last.address_id != turn.address.id:
         return False
-    evidence_of.queue(turn, turn.session.get_one(Milestone, last.milestone_id), files)
+    evidence.queue_evidence(turn, turn.session.get_one(Milestone, last.milestone_id), files)
     return True
 
 
 def _fit(turn: Turn, files: Sequence[Attachment]) -> bool:
     """Whether all files can be evidence and none is a paper to be read."""
-    plain = all(each.kind in evidence_of.KEPT and each.size <= evidence_of.LIMIT for each in files)
+    plain = all(
+        each.kind in evidence.EVIDENCE_KINDS and each.size <= evidence.LIMIT for each in files
+    )
     return plain and not papers.papers_among(turn, files)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.conversation.files.evidence_of import LIMIT
+from bot.conversation.files.evidence import LIMIT
 from scheduler.calendar.clock import Clock
 from scheduler.delivery.buttons import store_buttons
 from scheduler.delivery.channel import Channel, ChannelError, FileTooBig, Outgoing, PermanentError
@@ -36,8 +36,8 @@ class FileToFetch:
     name: str
 
 
-class NotKept(Exception):
-    """The file can never be stored; `why` is the key of the sentence to its sender"""
+class FileRefused(Exception):
+    """The file is refused for good; `why` is the key of the sentence that tells its sender"""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -49,13 +49,13 @@ class Keeper(Protocol):
 
     model: type[SentFile]
 
-    async def at_hand(self, one: FileToFetch) -> bytes | None:
+    async def stored_content(self, one: FileToFetch) -> bytes | None:
         """The content if it was fetched before, else None."""
 
-    async def keep(self, one: FileToFetch, content: bytes) -> None:
-        """Store the content. Raises NotKept for a file that is refused, and OSError."""
+    async def store(self, one: FileToFetch, content: bytes) -> None:
+        """Store the content. Raises FileRefused for a file that is refused, and OSError."""
 
-    def lost_message(self, session: ScopedSession, row: SentFile, why: str) -> Outgoing:
+    def refusal_message(self, session: ScopedSession, row: SentFile, why: str) -> Outgoing:
         """The message to the sender of a file that is given up, made in the same transaction."""
 
 
@@ -86,9 +86,9 @@ class Fetcher:
 
     async def _fetch(self, keeper: Keeper, one: FileToFetch) -> bool:
         try:
-            content = await keeper.at_hand(one)
-            await keeper.keep(one, await self._content(one) if content is None else content)
-        except NotKept as problem:
+            content = await keeper.stored_content(one)
+            await keeper.store(one, await self._content(one) if content is None else content)
+        except FileRefused as problem:
             await self._database.run(self._give_up, keeper, one, problem.why)
         except (ChannelError, OSError) as problem:
             log.warning("file %s: %s", one.row_id, problem)
@@ -98,14 +98,14 @@ class Fetcher:
     async def _content(self, one: FileToFetch) -> bytes:
         channel = self._channels.get((one.commune_id, one.channel))
         if channel is None or not channel.capabilities.files:
-            raise NotKept("gone")
+            raise FileRefused("gone")
         assert isinstance(channel, FileChannel)
         try:
             return await channel.fetch(one.ref, LIMIT)
         except FileTooBig as problem:
-            raise NotKept("too_big") from problem
+            raise FileRefused("too_big") from problem
         except PermanentError as problem:
-            raise NotKept("gone") from problem
+            raise FileRefused("gone") from problem
 
     def _due(self, keeper: Keeper, commune_id: int | None) -> list[FileToFetch]:
         with self._database.one_or_all(commune_id) as session:
@@ -135,7 +135,7 @@ class Fetcher:
         with self._database.commune(one.commune_id) as session:
             row = session.get_one(keeper.model, one.row_id)
             row.failure, row.not_before = why, None
-            tell_sender(session, row, keeper.lost_message(session, row, why), self._clock.now())
+            tell_sender(session, row, keeper.refusal_message(session, row, why), self._clock.now())
 
 
 def tell_sender(session: ScopedSession, row: SentFile, message: Outgoing, now: datetime) -> None:

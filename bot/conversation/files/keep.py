@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime
 from pathlib import Path
 
-from bot.conversation.files.fetch import FileToFetch, NotKept
+from bot.conversation.files.fetch import FileRefused, FileToFetch
 from bot.importers.bounded import bears_mark
 from bot.importers.file_kinds import kind_of
 from bot.importers.paper_faults import MarkedPaper
@@ -31,20 +31,20 @@ class EvidenceKeeper:
         self._clock = clock
         self._folder = folder
 
-    async def at_hand(self, one: FileToFetch) -> bytes | None:
+    async def stored_content(self, one: FileToFetch) -> bytes | None:
         """None: evidence is fetched only once."""
         return None
 
-    async def keep(self, one: FileToFetch, content: bytes) -> None:
+    async def store(self, one: FileToFetch, content: bytes) -> None:
         """Store a file of an accepted kind that bears no mark of secrecy.
 
-        Raises NotKept for any other, and OSError.
+        Raises FileRefused for any other, and OSError.
         """
         kind = kind_of(content)
         if kind is None:
-            raise NotKept("bad_kind")
+            raise FileRefused("bad_kind")
         if await bears_mark(content):
-            raise NotKept(MarkedPaper().why)
+            raise FileRefused(MarkedPaper().why)
         kept = await asyncio.to_thread(store_content, self._folder, content)
         await self._database.run(self._note, one, kept, kind, len(content))
 
@@ -54,7 +54,7 @@ class EvidenceKeeper:
             row.hash, row.kind, row.size = kept, kind, size
             row.not_before = None
 
-    def lost_message(self, session: ScopedSession, row: SentFile, why: str) -> Outgoing:
+    def refusal_message(self, session: ScopedSession, row: SentFile, why: str) -> Outgoing:
         """The message to the sender: for which item the file was, and why it is not stored."""
         assert isinstance(row, Evidence)
         if why == MarkedPaper().why:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.conversation.files import evidence_of
+from bot.conversation.files import evidence
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
 from bot.texts import filing as filing_texts
@@ -15,7 +15,7 @@ from storage.proposal import Paper, newest_paper_without_purpose
 from storage.words import Purpose
 
 ENDINGS = (".docx", ".xlsx", ".pdf", ".txt", ".doc", ".xls", ".docm", ".xlsm")
-CALLED = (
+PURPOSE_PATTERNS = (
     (re.compile(r"(?<!\w)(?:minh chung|bang chung)(?!\w)"), Purpose.EVIDENCE),
     (re.compile(r"(?<!\w)(?:ket luan|nghi quyet|thong bao|chi thi)(?!\w)"), Purpose.CONCLUSION),
     (re.compile(r"(?<!\w)ke hoach(?!\w)"), Purpose.PLAN),
@@ -36,13 +36,13 @@ def _may_be_paper(file: Attachment) -> bool:
 def purpose_in(text: str) -> Purpose | None:
     """The purpose that a text names for a file, or None."""
     folded = fold(text)
-    return next((purpose for shape, purpose in CALLED if shape.search(folded)), None)
+    return next((purpose for shape, purpose in PURPOSE_PATTERNS if shape.search(folded)), None)
 
 
 def receive(turn: Turn, files: Sequence[Attachment], purpose: Purpose | None) -> Outgoing:
     """Queue papers to be fetched and read; refuse files that are too big."""
-    small = [each for each in files if each.size <= evidence_of.LIMIT]
-    said = [filing_texts.too_big(each.name) for each in files if each.size > evidence_of.LIMIT]
+    small = [each for each in files if each.size <= evidence.LIMIT]
+    said = [filing_texts.too_big(each.name) for each in files if each.size > evidence.LIMIT]
     for each in small:
         turn.session.add(_row(turn, each, purpose, wanted=True))
     if small:
@@ -51,9 +51,9 @@ def receive(turn: Turn, files: Sequence[Attachment], purpose: Purpose | None) ->
     return joined_messages(said)
 
 
-def ask(turn: Turn, file: Attachment, number: int) -> Outgoing:
+def ask_purpose(turn: Turn, file: Attachment, number: int) -> Outgoing:
     """Ask whether a file sent after a report on item `number` is its evidence or a paper."""
-    if file.size > evidence_of.LIMIT:
+    if file.size > evidence.LIMIT:
         return filing_texts.too_big(file.name)
     turn.session.add(_row(turn, file, None, wanted=False))
     turn.session.flush()
@@ -68,7 +68,7 @@ def set_purpose(turn: Turn, purpose: Purpose, numbers: Sequence[int]) -> Outgoin
     row.purpose = purpose
     if purpose is Purpose.EVIDENCE:
         file = Attachment("document", row.ref, row.name, row.size)
-        return evidence_of.file(turn, [file], numbers)
+        return evidence.file_as_evidence(turn, [file], numbers)
     row.not_before, row.attempts = turn.now, 0
     return texts.being_read([row.name])
 

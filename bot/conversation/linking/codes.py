@@ -35,14 +35,14 @@ OWN_VALID = timedelta(minutes=30)
 """Short: a person types a code of their own at once."""
 PHONE_VALID = timedelta(days=30)
 """Longer than a code: only the owner of the phone can use it."""
-WRONG_CODES = 5
+WRONG_CODES_TO_LOCK = 5
 """Wrong codes of one address before it is locked."""
 LOCK = timedelta(minutes=15)
-WHILE = timedelta(hours=1)
-MOST_WRONG = 200
-"""Wrong codes of a commune within WHILE that make the secretary be warned."""
-FEWER_WRONG_CODES = 2
-"""As WRONG_CODES, once there were MOST_WRONG."""
+COUNTING_TIME = timedelta(hours=1)
+WRONG_CODES_TO_WARN = 200
+"""Wrong codes of a commune within COUNTING_TIME that make the secretary be warned."""
+WRONG_CODES_AFTER_WARNING = 2
+"""Takes the place of WRONG_CODES_TO_LOCK once a commune has had WRONG_CODES_TO_WARN wrong codes."""
 
 
 class LinkRefused(Exception):
@@ -93,9 +93,10 @@ def invite_group(session: Session, unit: Unit, now: datetime) -> FreshCode:
     return FreshCode(unit.name, code, now + VALID)
 
 
-def await_phone(session: Session, post: Post, mark: str, now: datetime) -> datetime:
-    """Link the chat that shares the phone with this mark (see `Phone`) to the post's holder, or to
-    the post if it is vacant. Returns when that expires (UTC); an earlier phone expires now.
+def expect_phone(session: Session, post: Post, mark: str, now: datetime) -> datetime:
+    """Prepare the link of a phone, given by its mark (see `Phone`): the chat that shares this phone
+    is linked to the post's holder, or to the post if it is vacant. Returns when this expires (UTC);
+    an earlier phone of the post expires now.
     """
     held = [row.person_id for row in present_holdings(session, [post.id])[:1]]
     whom = {"person_id": held[0]} if held else {"post_id": post.id}
@@ -125,14 +126,14 @@ def _new_code(session: Session, now: datetime, valid: timedelta, **whom: Any) ->
     return code
 
 
-def handed_over(inbound: Inbound) -> str | None:
+def shared_phone_mark(inbound: Inbound) -> str | None:
     """The mark of the phone that the message shares, used as a code; None if it shares none."""
     return next((each.ref for each in inbound.attachments if each.kind == CONTACT), None)
 
 
 def code_of(inbound: Inbound) -> str | None:
     """The code, or the mark of a phone, by which a message may link its chat; None without one."""
-    phone = handed_over(inbound)
+    phone = shared_phone_mark(inbound)
     if phone is not None:
         return phone
     typed = typed_code(inbound.text)
@@ -144,14 +145,16 @@ def is_valid(session: Session, code_hash: CodeHash, now: datetime) -> bool:
     return found is not None and found.expires_at > now
 
 
-def is_own(found: Invite | None, now: datetime) -> bool:
-    """Whether it is a valid code that a linked person asked for, which no lock stops."""
+def is_own_code(found: Invite | None, now: datetime) -> bool:
+    """Whether the invitation is a valid code that a linked person made for themselves; a lock does
+    not stop it.
+    """
     if found is None or found.expires_at <= now:
         return False
     return found.person_id is not None and not found.by_phone
 
 
-def is_theirs(session: Session, found: Invite, person_id: int, now: datetime) -> bool:
+def belongs_to(session: Session, found: Invite, person_id: int, now: datetime) -> bool:
     """Whether it is a valid code of this person or of a post they hold."""
     posts = [row.post_id for row in holdings_of(session, person_id)]
     theirs = found.person_id == person_id or found.post_id in posts
@@ -168,7 +171,7 @@ def valid_invitation(
     """
     known = stranger_of(session, channel, address)
     found = invite_by_hash(session, code_hash)
-    if known.locked_until is not None and known.locked_until > now and not is_own(found, now):
+    if known.locked_until is not None and known.locked_until > now and not is_own_code(found, now):
         raise TooManyCodes(known.locked_until)
     if found is None or found.expires_at <= now:
         _count_wrong(session, known, now)
@@ -179,12 +182,18 @@ def valid_invitation(
 
 def _count_wrong(session: Session, known: Stranger, now: datetime) -> None:
     """Count a wrong code; at the limits lock its address, and warn the secretaries."""
-    number = count_wrong_code(session, now, now - WHILE, MOST_WRONG)
-    if number == MOST_WRONG:
-        _warn(session, texts.many_wrong_codes(MOST_WRONG, FEWER_WRONG_CODES, LOCK), now)
+    number = count_wrong_code(session, now, now - COUNTING_TIME, WRONG_CODES_TO_WARN)
+    if number == WRONG_CODES_TO_WARN:
+        _warn(
+            session,
+            texts.many_wrong_codes(WRONG_CODES_TO_WARN, WRONG_CODES_AFTER_WARNING, LOCK),
+            now,
+        )
     known.wrong_codes += 1
-    if known.wrong_codes >= (WRONG_CODES if number <= MOST_WRONG else FEWER_WRONG_CODES):
-        warned_before = any_chat_locked_since(session, now - WHILE + LOCK)
+    if known.wrong_codes >= (
+        WRONG_CODES_TO_LOCK if number <= WRONG_CODES_TO_WARN else WRONG_CODES_AFTER_WARNING
+    ):
+        warned_before = any_chat_locked_since(session, now - COUNTING_TIME + LOCK)
         known.locked_until, known.wrong_codes = now + LOCK, 0
         if not warned_before:
             linked = find_address(session, known.channel, known.address)
@@ -201,13 +210,13 @@ def _warn(session: Session, message: Outgoing, now: datetime) -> None:
     add_notice(session, commune_id, ids, message, now, next_working_time(now, Calendar()))
 
 
-def links_of(channels: Mapping[str, Capabilities], code: str) -> tuple[str, ...]:
+def linking_addresses(channels: Mapping[str, Capabilities], code: str) -> tuple[str, ...]:
     """The addresses that link by a code: of a chat with the bot first, then of our page."""
     chats = tuple(each.chat_link + code for each in channels.values() if each.chat_link)
-    return tuple(filter(None, (*chats, door_of(channels, code))))
+    return tuple(filter(None, (*chats, sign_in_link(channels, code))))
 
 
-def door_of(channels: Mapping[str, Capabilities], code: str) -> str:
+def sign_in_link(channels: Mapping[str, Capabilities], code: str) -> str:
     """The sign-in link of the web page with a code; empty if the page has no known address."""
     url = next((each.page_url for each in channels.values() if each.page_url), "")
     return f"{url}/sign-in?code={code}" if url else ""

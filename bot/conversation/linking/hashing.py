@@ -22,12 +22,12 @@ def hash_of(code: str) -> CodeHash:
     return CodeHash(made.hex())
 
 
-class CodesWaiting(Exception):
+class TooManyCodesWaiting(Exception):
     """MOST_WAITING_CODES of this origin wait to be hashed"""
 
 
 class CodeHashing:
-    """At most one code is hashed at a time. Origins take turns: a code of each."""
+    """Hashes codes one at a time; origins (IP addresses or communes) take turns, one code each."""
 
     def __init__(self) -> None:
         self._turn = asyncio.Lock()
@@ -35,9 +35,9 @@ class CodeHashing:
         self._waiting: defaultdict[str, int] = defaultdict(int)
 
     async def hash(self, code: str, origin: str = "") -> CodeHash:
-        """The hash of a code. Raises CodesWaiting."""
+        """The hash of a code. Raises TooManyCodesWaiting."""
         if self._waiting[origin] >= MOST_WAITING_CODES:
-            raise CodesWaiting
+            raise TooManyCodesWaiting
         self._waiting[origin] += 1
         try:
             async with self._turns[origin], self._turn:

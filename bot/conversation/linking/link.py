@@ -35,11 +35,11 @@ GREETED_AGAIN = timedelta(minutes=1)
 """The least time between two greetings of a stranger whose phone may be awaited."""
 
 
-class ForAGroup(LinkRefused):
-    """The code is a unit's group's and does not link a person"""
+class CodeOfGroup(LinkRefused):
+    """The code links the group chat of a unit, not a person"""
 
 
-class ChatOfAnother(LinkRefused):
+class ChatTaken(LinkRefused):
     """The code is for another person than the one whose chat this is, who holds posts"""
 
     def __init__(self, owner: Person, posts: Sequence[str], wanted: str) -> None:
@@ -71,7 +71,7 @@ def link(
 
     Wrong codes count against `chat`; with `page`, the address is `page(person id)` instead.
     `people` is the channel's limit of people, None without one. Raises LinkRefused for a wrong,
-    used or expired code and TooManyCodes after several; ForAGroup, ChatOfAnother and ChannelFull
+    used or expired code and TooManyCodes after several; CodeOfGroup, ChatTaken and ChannelFull
     leave the code usable.
 
     The code of a vacant post, typed in the chat of somebody who holds others, gives them this one
@@ -79,7 +79,7 @@ def link(
     """
     found = valid_invitation(session, channel, chat, code_hash, now)
     if found.unit_id is not None:
-        raise ForAGroup
+        raise CodeOfGroup
     owner = None if page else _joining(session, found, channel, chat)
     more = people is not None and _adds_person(session, found, channel, chat)
     if people is not None and more and linked_chat_count(session, channel) >= people:
@@ -140,10 +140,7 @@ def greet_stranger(
 
 
 def _joining(session: Session, found: Invite, channel: str, chat: str) -> Person | None:
-    """The owner of the chat if the code gives them a further post; else None.
-
-    Raises ChatOfAnother if it would take the chat from them while they hold posts.
-    """
+    """The owner of the chat, if the code gives them one more post; otherwise None."""
     address = find_address(session, channel, chat)
     if address is None:
         return None
@@ -157,12 +154,14 @@ def _joining(session: Session, found: Invite, channel: str, chat: str) -> Person
         return owner
     own = [row.post.name for row in holdings_of(session, owner.id)]
     if own:
-        raise ChatOfAnother(owner, own, found.post.name if found.post is not None else "")
+        raise ChatTaken(owner, own, found.post.name if found.post is not None else "")
     return None
 
 
 def holder_of_another_name(session: Session, post: Post, name: str) -> Person | None:
-    """Who holds a post and is not called so; None if nobody, or no name is asked for."""
+    """The present holder of a post, if their name differs from `name`; None if the post is vacant
+    or `name` is empty.
+    """
     held = [
         row for row in present_holdings(session, [post.id]) if not _stands_for_nobody(session, row)
     ]
@@ -171,7 +170,7 @@ def holder_of_another_name(session: Session, post: Post, name: str) -> Person | 
 
 
 def _stands_for_nobody(session: Session, row: Holding) -> bool:
-    """Whether the holder is but the post's name, without a chat."""
+    """Whether the holder is a mere placeholder: a person named like the post who has no chat."""
     return row.person.name == row.post.name and not addresses(session, [row.person_id])
 
 
@@ -197,7 +196,7 @@ def _person_for(session: Session, found: Invite, now: datetime) -> Person:
     for row in held:
         row.until = now
         left = [each.post.name for each in holdings_of(session, row.person_id)]
-        notice = texts.post_taken_over(found.post.name, left)
+        notice = texts.post_given_to_code_user(found.post.name, left)
         add_notice(session, row.commune_id, [row.person_id], notice, now)
     session.add(Holding(post_id=found.post.id, person_id=person.id, since=now))
     session.flush()
@@ -265,4 +264,4 @@ def _address(session: Session, person: Person, channel: str, chat: str, now: dat
 def _tell_former(session: Session, taken: Address, now: datetime) -> None:
     for other in addresses(session, [taken.person_id]):
         if other.id != taken.id:
-            answer_chat(session, other, texts.account_taken(taken.channel), now)
+            answer_chat(session, other, texts.account_linked_elsewhere(taken.channel), now)

@@ -1,4 +1,6 @@
-"""What is heard of a chat that is not linked: a message that is greeted, then codes and phones."""
+"""Which messages of an unlinked chat are stored: the first, which is greeted, and after it only
+codes and phone numbers.
+"""
 
 from collections.abc import Sequence
 
@@ -14,7 +16,7 @@ MOST_WAITING = 20
 START = "/start"
 
 
-def is_heard(session: Session, inbound: Inbound, waiting: Sequence[Inbound]) -> bool:
+def is_stored(session: Session, inbound: Inbound, waiting: Sequence[Inbound]) -> bool:
     """Whether a message of an unlinked chat is stored; nobody would answer any other.
 
     `waiting` are the chat's messages not handled yet. After a code or phone among them everything

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.conversation.files.fetch import FileToFetch, NotKept, tell_sender
+from bot.conversation.files.fetch import FileRefused, FileToFetch, tell_sender
 from bot.conversation.files.keep import withhold_file
 from bot.conversation.proposals.store import add_proposals, overview_of
 from bot.importers.bounded import read_in_child
@@ -56,7 +56,12 @@ class PaperContext:
 
 @dataclass(frozen=True, slots=True)
 class PaperContents:
-    """What a paper is and proposes. With `faults` it is refused and nothing is stored."""
+    """What a paper proposes.
+
+    `purpose` is None if it is neither a conclusion nor a plan; `unused` are headings of columns not
+    used; `compared` is what a plan renames and removes. With `faults` the paper is refused and
+    nothing is stored.
+    """
 
     purpose: Purpose | None
     drafts: tuple[Draft, ...] = ()
@@ -91,21 +96,24 @@ class PaperKeeper:
         self._national = national
         self._folder = folder
 
-    async def at_hand(self, one: FileToFetch) -> bytes | None:
+    async def stored_content(self, one: FileToFetch) -> bytes | None:
         """The stored content of a paper fetched before its purpose was known, else None."""
         context = await self._database.run(self._context, one)
         return await asyncio.to_thread(_kept, self._folder, context.hash)
 
-    async def keep(self, one: FileToFetch, content: bytes) -> None:
-        """Read a paper, store and report its proposals. Raises NotKept for one that is refused."""
+    async def store(self, one: FileToFetch, content: bytes) -> None:
+        """Read a paper, store and report its proposals.
+
+        Raises FileRefused for one that is refused.
+        """
         context = await self._database.run(self._context, one)
         try:
             read = await read_in_child(content)
         except MarkedPaper as marked:
             await asyncio.to_thread(_delete, self._folder, context.hash)
-            raise NotKept(marked.why) from marked
+            raise FileRefused(marked.why) from marked
         except RefusedPaper as refused:
-            raise NotKept(refused.why) from refused
+            raise FileRefused(refused.why) from refused
         found = await asyncio.to_thread(read_paper, read, one.name, context)
         changes: Mapping[str, int] = {}
         if found.plan is not None:
@@ -120,8 +128,11 @@ class PaperKeeper:
             self._put, one, found, PaperFile(read.kind, hash, len(content)), changes
         )
 
-    def lost_message(self, session: ScopedSession, row: SentFile, why: str) -> Outgoing:
-        """Why it was not read; every trace of one marked secret is removed."""
+    def refusal_message(self, session: ScopedSession, row: SentFile, why: str) -> Outgoing:
+        """The message to the sender: why the paper was not read.
+
+        Every trace of a paper marked secret is removed.
+        """
         if why == MarkedPaper().why:
             withhold_file(session, row, "paper", self._clock.now())
             return filing.SECRET

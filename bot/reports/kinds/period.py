@@ -45,9 +45,9 @@ def build(brief: Brief) -> Report:
     ahead = texts.ahead(figures, brief.period.following())
     sections = (
         Section(texts.RESULTS, results, _non_empty(*_groups(brief, lists), *_results(lists))),
-        Section(texts.BEHIND, behind, _non_empty(*_behind(lists))),
+        Section(texts.SHORTCOMINGS, behind, _non_empty(*_behind(lists))),
         Section(
-            texts.NEXT, ahead, _non_empty(_table(texts.AHEAD, lists.due_next, work.OPEN_COLUMNS))
+            texts.NEXT, ahead, _non_empty(_table(texts.DUE_NEXT, lists.due_next, work.OPEN_COLUMNS))
         ),
     )
     who = issuer(brief.form, brief.letterhead)
@@ -55,7 +55,7 @@ def build(brief: Brief) -> Report:
         name="period",
         kind=texts.KIND,
         title=texts.title(brief.period, brief.about),
-        label=texts.label(brief.period, brief.about),
+        label=texts.file_label(brief.period, brief.about),
         letterhead=brief.letterhead,
         form=brief.form,
         period=brief.period,

@@ -1,11 +1,11 @@
-"""Unlink a chat at once: one's own, or (as secretary) anybody's."""
+"""The command that unlinks chats at once: the speaker's own or, for the secretary, anybody's."""
 
 import re
 import unicodedata
 from collections.abc import Sequence
 
 from bot.conversation.command import Command
-from bot.conversation.fresh_code import fresh_code_wanted
+from bot.conversation.fresh_code import ask_for_fresh_code
 from bot.conversation.lookup import A_CHANNEL, Ambiguous, channels_named, person_named
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
@@ -17,8 +17,8 @@ from scheduler.delivery.revoke_chat import revoke_chat
 from scheduler.work.permissions import Action
 from storage.person import Address, Person, addresses
 
-EVERY = re.compile(r"\b(?:tat ca|het|moi kenh)\b")
-WHOSE = re.compile(
+ALL_CHATS = re.compile(r"\b(?:tat ca|het|moi kenh)\b")
+OTHER_PERSONS_CHAT = re.compile(
     r"(?P<what>.*?)\bcua (?P<of>.+)|(?:ket noi )?(?P<who>(?:d/c|dong chi|ong|ba) .+)"
     r"|ket noi (?P<name>.+)"
 )
@@ -27,7 +27,7 @@ WHOSE = re.compile(
 def run(turn: Turn, rest: str) -> Outgoing:
     """Unlink the chats named, or the only one; ask which where several fit."""
     said = unicodedata.normalize("NFC", rest)
-    named = WHOSE.fullmatch(fold(said))
+    named = OTHER_PERSONS_CHAT.fullmatch(fold(said))
     if named is None or re.fullmatch(A_CHANNEL, named["name"] or ""):
         return _own(turn, fold(said))
     if not turn.may(Action.DISCONNECT):
@@ -63,7 +63,7 @@ def _others(turn: Turn, person: Person, folded: str) -> Outgoing:
         return texts.ask_which_to_disconnect(person.name, [each.channel for each in chats])
     if person.id == turn.person.id and len(wanted) == len(chats):
         return texts.only_chat(wanted[0].channel)
-    code_wanted = fresh_code_wanted(turn) if person.id != turn.person.id else None
+    code_wanted = ask_for_fresh_code(turn) if person.id != turn.person.id else None
     if code_wanted is not None:
         return code_wanted
     for chat in wanted:
@@ -72,7 +72,7 @@ def _others(turn: Turn, person: Person, folded: str) -> Outgoing:
 
 
 def _meant(chats: Sequence[Address], folded: str) -> Sequence[Address]:
-    if EVERY.search(folded):
+    if ALL_CHATS.search(folded):
         return chats
     return [each for each in chats if each.channel in channels_named(folded)]
 

@@ -1,4 +1,4 @@
-"""End the absences of a person who is back."""
+"""The command that ends a person's absences."""
 
 from bot.conversation.command import Command
 from bot.conversation.lookup import Ambiguous, person_named

@@ -33,23 +33,26 @@ class UnclearQuestion(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Narrowed:
-    """A question's filters, and the words that ask for them again.
+class QuestionFilters:
+    """The filters of a question, and `words` that express them again.
 
-    `lost` is a topic that fits no title; `limited`: of the work asked for the speaker may see only
-    what they lead or support.
+    `unmatched_topic`: the topic of the question if it fits no title, else "". `limited`: the answer
+    leaves out work that the speaker may not see.
     """
 
     wanted: WorkFilter
     words: str
-    lost: str = ""
+    unmatched_topic: str = ""
     limited: bool = False
 
 
-def read(turn: Turn, asked: WorkList | None = None, known: QueryIntent | None = None) -> Query:
-    """Read the turn's text as a question; for lists of finished work dates lie in the past.
+def read_question(
+    turn: Turn, asked: WorkList | None = None, known: QueryIntent | None = None
+) -> Query:
+    """Read the turn's text as a question.
 
-    `known` is the question's intent if the caller knows it.
+    If `asked` is a list of finished work, its dates are taken from the past. `known` is the
+    question's intent, if the caller knows it.
     """
     return understand_query(
         turn.text,
@@ -62,10 +65,12 @@ def read(turn: Turn, asked: WorkList | None = None, known: QueryIntent | None = 
     )
 
 
-def filters_of(turn: Turn, query: Query, topical: bool) -> Narrowed:
-    """The filters of a question; the topic only if `topical` or introduced by its own word.
+def filters_of(turn: Turn, query: Query, topical: bool) -> QuestionFilters:
+    """Read the filters of a question.
 
-    Raises UnclearQuestion unless a person named is exactly one, and for days in the wrong order.
+    Its topic counts only if `topical`, or if the word for "about" introduces it. Raises
+    UnclearQuestion if a person named is nobody or several people, or the days are in the wrong
+    order.
     """
     if query.since is not None and query.until is not None and query.since > query.until:
         raise UnclearQuestion(questions.days_in_wrong_order(query.since, query.until))
@@ -83,7 +88,7 @@ def filters_of(turn: Turn, query: Query, topical: bool) -> Narrowed:
     wanted = WorkFilter(persons, unit, sector, query.since, query.until, numbers or None)
     words = texts.filters(wanted, person, query.unit or "", topic if numbers else "", mine)
     limited = not turn.may(Action.SEE_ALL) and persons != (turn.person.id,)
-    return Narrowed(wanted, words, "" if numbers else topic, limited)
+    return QuestionFilters(wanted, words, "" if numbers else topic, limited)
 
 
 def _one(turn: Turn, persons: tuple[int, ...]) -> str:

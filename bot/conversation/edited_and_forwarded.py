@@ -1,4 +1,4 @@
-"""Messages that may not be the speaker's own new word: edited ones, and forwarded ones."""
+"""Asks back about edited and forwarded messages, which the speaker may not mean as new messages."""
 
 from datetime import datetime
 
@@ -14,9 +14,10 @@ from storage.milestone import Milestone
 
 
 def ask_if_meant(turn: Turn, inbound: Inbound) -> Outgoing | None:
-    """Ask whether a forwarded message, or an edit that is not plain, counts; None if it does.
+    """Ask whether a forwarded or edited message counts; None if it counts without asking.
 
-    The files of a forwarded message are taken like others; what is written beside them is not.
+    A plain correction (below) counts. Files of a forwarded message are taken like others, the text
+    beside them is not.
     """
     if inbound.forwarded:
         asked = questions.ask_of_forwarded(turn.text)
@@ -29,8 +30,8 @@ def ask_if_meant(turn: Turn, inbound: Inbound) -> Outgoing | None:
 
 
 def _is_plain_correction(turn: Turn, sent_at: datetime) -> bool:
-    """Whether an edit can count like a new message: nothing was changed since it was first sent, or
-    only the one item that it names now, and it states no step that would be added twice.
+    """Whether an edited message can be handled like a new one: since it was first sent the speaker
+    changed nothing, or only the one item it names, and it has no "+N" that would be added twice.
     """
     changed = turn.session.execute(
         select(Audit.noun, Audit.noun_id)

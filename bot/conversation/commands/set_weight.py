@@ -1,4 +1,4 @@
-"""Say how much the task of an item weighs: urgent, key or ordinary."""
+"""The command that sets the weight of an item's task: urgent, key or ordinary."""
 
 import re
 
@@ -26,18 +26,20 @@ LEVELS = (
     (Weight.URGENT, re.compile(rf"\b(?:{URGENT})\b")),
     (Weight.KEY, re.compile(rf"\b(?:{KEY})\b")),
 )
-"""The first that the words have is meant."""
+"""The first level whose pattern is found in the text is taken; KEY if none is."""
 NUMBERS = r"(?:cac )?(?:viec |so |nhiem vu )*\d{1,4}(?:(?:,(?: viec)?| va)? \d{1,4}|,\d{1,4})*"
-SAID = rf"(?:la |de |thanh |chuyen )?(?:viec |muc )?(?:{ORDINARY}|{URGENT}|{KEY})(?: nhe| a)?"
+LEVEL_WORDS = (
+    rf"(?:la |de |thanh |chuyen )?(?:viec |muc )?(?:{ORDINARY}|{URGENT}|{KEY})(?: nhe| a)?"
+)
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Weigh each item named."""
+    """Set the weight of the task of each item named."""
     numbers = list(dict.fromkeys(map(int, NUMBER.findall(rest))))
     words = fold(turn.text)
     level = next((each for each, shape in LEVELS if shape.search(words)), Weight.KEY)
     if not numbers:
-        return texts.HOW
+        return texts.HOW_TO_SET_WEIGHT
     if len(numbers) > MOST:
         return texts.too_many(MOST)
     return joined_messages([_one(turn, number, level) for number in numbers])

@@ -21,36 +21,35 @@ from storage.reply import newest_reply, replies_at
 
 LIMIT = 10 * 1024 * 1024
 """Bytes; bigger files are refused."""
-KEPT = frozenset({"photo", "document"})
-SPOKEN = frozenset({"voice", "audio"})
+EVIDENCE_KINDS = frozenset({"photo", "document"})
+VOICE_KINDS = frozenset({"voice", "audio"})
 
 
-def without_words(turn: Turn, attachments: Sequence[Attachment]) -> Outgoing:
+def answer_files_only(turn: Turn, attachments: Sequence[Attachment]) -> Outgoing:
     """Answer a message that has files and no text."""
-    files = [each for each in attachments if each.kind in KEPT]
+    files = [each for each in attachments if each.kind in EVIDENCE_KINDS]
     if files:
-        return file(turn, files, of_lately(turn))
-    if any(each.kind in SPOKEN for each in attachments):
+        return file_as_evidence(turn, files, recent_items(turn))
+    if any(each.kind in VOICE_KINDS for each in attachments):
         return refusals.VOICE
     return refusals.ONLY_TEXT
 
 
-def beside_words(
+def answer_files_and_text(
     turn: Turn, attachments: Sequence[Attachment], answer: Outgoing | None
 ) -> Outgoing:
-    """Add what happens to the files of a message to the answer to its text.
-
-    `answer` is None when the text was not understood: then only the files are answered.
+    """File the files of a message and add what was done with them to `answer`, the answer to its
+    text (None if the text was not understood).
     """
-    files = [each for each in attachments if each.kind in KEPT]
+    files = [each for each in attachments if each.kind in EVIDENCE_KINDS]
     if not files:
         return answer or refusals.NOT_UNDERSTOOD
-    found = of_words(turn)
-    note = file(turn, files, found or of_lately(turn))
+    found = items_of_text(turn)
+    note = file_as_evidence(turn, files, found or recent_items(turn))
     return note if answer is None else answers.joined_messages([answer, note])
 
 
-def choose(turn: Turn, question: Dialog) -> Outgoing | None:
+def take_item_choice(turn: Turn, question: Dialog) -> Outgoing | None:
     """Take an item number that was offered for the files; None for any other text."""
     if stops(turn.text):
         forget(turn)
@@ -59,11 +58,13 @@ def choose(turn: Turn, question: Dialog) -> Outgoing | None:
         return None
     files = [Attachment(**each) for each in question.data["files"]]
     forget(turn)
-    return file(turn, files, [int(turn.text)])
+    return file_as_evidence(turn, files, [int(turn.text)])
 
 
-def of_words(turn: Turn) -> list[int]:
-    """Numbers of the items that this message's text reported on, asks about or begins with."""
+def items_of_text(turn: Turn) -> list[int]:
+    """Numbers of the items that the text of this message reported on, opened a question about, or
+    begins with.
+    """
     said = [reply.milestone_id for reply in replies_at(turn.session, turn.person.id, turn.now)]
     if said:
         return [turn.session.get_one(Milestone, each).number for each in dict.fromkeys(said)]
@@ -77,7 +78,7 @@ def of_words(turn: Turn) -> list[int]:
     return [number] if any(number in each.numbers for each in named) else []
 
 
-def of_lately(turn: Turn) -> list[int]:
+def recent_items(turn: Turn) -> list[int]:
     """Numbers of the items replied to, or of the speaker's last report within AFTER_ANSWER."""
     if turn.about:
         return list(turn.about)
@@ -88,7 +89,7 @@ def of_lately(turn: Turn) -> list[int]:
     return [turn.session.get_one(Milestone, each).number for each in dict.fromkeys(said)]
 
 
-def file(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Outgoing:
+def file_as_evidence(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Outgoing:
     """Queue files as evidence if `numbers` is one item, else ask which item they belong to."""
     small = [each for each in files if each.size <= LIMIT]
     refused = [filing.too_big(each.name) for each in files if each.size > LIMIT]
@@ -99,12 +100,12 @@ def file(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Out
     milestone = visible_milestone(turn, numbers[0])
     if milestone is None:
         return refusals.no_such_number(numbers[0])
-    queue(turn, milestone, small)
+    queue_evidence(turn, milestone, small)
     count = None if turn.album else len(small)
     return answers.joined_messages([*refused, filing.filed(item_of(turn, milestone), count)])
 
 
-def queue(turn: Turn, milestone: Milestone, files: Sequence[Attachment]) -> None:
+def queue_evidence(turn: Turn, milestone: Milestone, files: Sequence[Attachment]) -> None:
     """Have these files fetched as evidence of a milestone."""
     for each in files:
         _queue(turn, milestone, each)

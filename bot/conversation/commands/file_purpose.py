@@ -12,7 +12,9 @@ from scheduler.work.permissions import Action
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Give the speaker's newest file without a purpose the one named; a number names its item."""
+    """Set the purpose named in the text for the speaker's newest file that has none; a number in
+    the text is the item that the file belongs to.
+    """
     purpose = purpose_in(rest)
     if purpose is None:
         return texts.NO_FILE_WAITS
