@@ -26,7 +26,7 @@ from bot.language import warm
 from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import Inbound
 from scheduler.delivery.channel_extras import ChannelCapabilities
-from scheduler.engine.runners.embedded import Embedded
+from scheduler.engine.runners.embedded import EmbeddedRunner
 from storage.database import Database
 from storage.migrations import upgrade
 
@@ -63,7 +63,7 @@ class Office:
         clock = ManualClock(NOW)
         channels = ChannelCapabilities({(1, self.channel.name): self.channel})
         self.inbox = Inbox(database, clock, clock, national, channels)
-        self.runner = Embedded(database, clock, national, self.outbox, 60)
+        self.runner = EmbeddedRunner(database, clock, national, self.outbox, 60)
         self._people = range(1, people + 1)
         self._round = 0
 

@@ -30,7 +30,7 @@ from bench.overdue import DATABASES
 from bot.channels.connections import Connections
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_bot import TelegramBot
-from bot.channels.telegram_markup import keyboard, to_html
+from bot.channels.telegram_markup import inline_keyboard, to_html
 from bot.channels.telegram_request import AiohttpRequest
 from bot.commandline.process import tune_garbage_collection
 from bot.importers.national import national_days
@@ -122,7 +122,11 @@ async def in_flight(messages: int, send: Callable[[int], Awaitable[object]]) -> 
 async def raw(url: str, messages: int) -> Cost:
     """The cost of sending with aiohttp alone."""
     message = sample()
-    body = {"text": to_html(message), "parse_mode": "HTML", "reply_markup": keyboard(message)}
+    body = {
+        "text": to_html(message),
+        "parse_mode": "HTML",
+        "reply_markup": inline_keyboard(message),
+    }
     address = f"{url}/bot{TOKEN}/sendMessage"
     async with ClientSession() as session:
 
@@ -137,7 +141,10 @@ async def raw(url: str, messages: int) -> Cost:
 async def library(url: str, messages: int) -> Cost:
     """The cost of sending with python-telegram-bot over our request class."""
     message = sample()
-    words, markup = to_html(message), InlineKeyboardMarkup.de_json(keyboard(message) or {}, None)
+    words, markup = (
+        to_html(message),
+        InlineKeyboardMarkup.de_json(inline_keyboard(message) or {}, None),
+    )
     request = AiohttpRequest(TOKEN, 5, 30, Connections())
     bot = TelegramBot(TOKEN, url, request)
 

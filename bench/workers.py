@@ -14,13 +14,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.commandline.simulation.measurement import cpu_seconds, measure, server_cpu_seconds
-from bot.commandline.simulation.population import Size, insert_population
+from bot.commandline.simulation.measurement import cpu_seconds, measure_round, server_cpu_seconds
+from bot.commandline.simulation.population import PopulationSize, insert_population
 from bot.texts.simulating import SimulationResult
 from scheduler.calendar.clock import RealClock
 from scheduler.engine.pending_work import CommuneWork
-from scheduler.engine.runners.jobs import Jobs
-from scheduler.engine.runners.workers import MOST_QUEUED, Workers
+from scheduler.engine.runners.jobs import JobQueue
+from scheduler.engine.runners.workers import MOST_QUEUED, WorkerRunner
 from storage.database import Database
 from storage.migrations import upgrade
 from tests.servers.postgres import own_server, owned
@@ -34,14 +34,16 @@ JOBS = MOST_QUEUED
 ROW = "{:<28} {:>9} {:>9} {:>9} {:>9} {:>9}"
 
 
-def simulate_round(size: Size, workers: int) -> SimulationResult:
+def simulate_round(size: PopulationSize, workers: int) -> SimulationResult:
     """Run the simulated round on a server of its own."""
     with own_server() as server, tempfile.TemporaryDirectory() as folder:
         database = Database(owned(server).render_as_string(False))
         upgrade(database)
         insert_population(database, size)
         try:
-            return measure(database, Path(folder), size, workers, ANSWER_MS, LONGEST, AT_A_TIME)
+            return measure_round(
+                database, Path(folder), size, workers, ANSWER_MS, LONGEST, AT_A_TIME
+            )
         finally:
             database.close()
 
@@ -57,8 +59,8 @@ async def empty_jobs(database: Database) -> tuple[float, float]:
     async def keep() -> None:
         return
 
-    jobs, clock = Jobs(database), RealClock()
-    workers = Workers(jobs, database, clock, clock, {CommuneWork.DELIVER: nothing}, keep, 60)
+    jobs, clock = JobQueue(database), RealClock()
+    workers = WorkerRunner(jobs, database, clock, clock, {CommuneWork.DELIVER: nothing}, keep, 60)
     async with jobs.opened():
         before = _cpu_seconds(database)
         await jobs.enqueue(CommuneWork.DELIVER, *range(1, JOBS + 1))
@@ -78,7 +80,7 @@ def _cpu_seconds(database: Database) -> tuple[float, float]:
 def main() -> None:
     """Print the table."""
     communes, officials = (int(word) for word in (*sys.argv[1:], "60", "100")[:2])
-    size = Size(communes, officials, officials * 3)
+    size = PopulationSize(communes, officials, officials * 3)
     print(ROW.format("ms of CPU a message", "messages", "seconds", "a second", "workers", "server"))
     paces = []
     for workers in (1, 2):

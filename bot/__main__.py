@@ -9,7 +9,7 @@ import click
 
 from bot import __version__
 from bot.commandline.click_base import CliGroup
-from bot.commandline.failure import fail
+from bot.commandline.failure import exit_with
 from bot.importers.faults import BadFile
 from bot.texts import cities, communes, copies, moving, setup, understanding
 from bot.texts import commandline as texts
@@ -55,7 +55,7 @@ class Commands(CliGroup):
         try:
             return super().invoke(ctx)
         except BadFile as bad:
-            fail(*bad.lines)
+            exit_with(*bad.lines)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -68,7 +68,7 @@ class ChainFault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
+class ChainCheck:
     """The result of checking one commune's chain: its end, and each break with its place."""
 
     place: int
@@ -126,7 +126,7 @@ def changed_milestones(session: Session) -> set[int]:
     return {row.noun_id for row in changes if row.noun == "milestone"}
 
 
-def check_chain(session: Session, commune_id: int) -> Chain:
+def check_chain(session: Session, commune_id: int) -> ChainCheck:
     breaks: list[tuple[ChainFault, int]] = []
     place, previous = 0, ""
     sealed = _of(commune_id).where(Audit.place.is_not(None)).execution_options(yield_per=500)
@@ -143,7 +143,7 @@ def check_chain(session: Session, commune_id: int) -> Chain:
     ends = (head.place, head.hash) if head is not None else (0, "")
     if ends != (place, previous):
         breaks.append((ChainFault.CUT, place + 1))
-    return Chain(place, previous, tuple(breaks))
+    return ChainCheck(place, previous, tuple(breaks))
 
 
 def chain_contains(session: Session, end: AuditEnd) -> bool:

@@ -52,7 +52,7 @@ def remembered_ended(database: Database) -> tuple[Ended, ...]:
 
 
 def restore_unfinished(database: Database) -> bool:
-    """Whether a restore was broken off, so that what had ended may stand open again."""
+    """Whether a restore was begun and not finished: what had ended may be in force again."""
     found = _row(database)
     return found is not None and found[1]
 

@@ -94,7 +94,7 @@ def write_manifest(database: Database, copy: Path, content: Path) -> None:
     """Write the manifest of a copy whose content is in the file `content`, private to this user."""
     # On PostgreSQL the copy cannot be queried: the database is, a moment later.
     with _rows_of_file(content) if database.is_sqlite else _rows_of_server(database) as read:
-        found = _manifest(place_of(database), *read)
+        found = _manifest(address_without_login(database), *read)
     save_manifest(manifest_path(copy), found)
 
 
@@ -144,7 +144,7 @@ def ended_in(database: Database) -> Collection[Ended]:
 
 def own_manifests(database: Database, folder: Path) -> Mapping[Path, Manifest]:
     """The manifests of copies of this database."""
-    name = place_of(database)
+    name = address_without_login(database)
     return {path: each for path, each in read_manifests(folder).items() if each.database == name}
 
 
@@ -198,7 +198,7 @@ def _moment(stored: datetime | str) -> str:
     return (at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)).isoformat()
 
 
-def place_of(database: Database) -> str:
+def address_without_login(database: Database) -> str:
     """The database's place, without user and password."""
     url = database.url
     if database.is_sqlite:

@@ -67,7 +67,9 @@ def lock_pages(session: Session, person_ids: Iterable[int]) -> Container[int]:
     return set(session.scalars(found.with_for_update(key_share=True)))
 
 
-def page(session: Session, address: str, after: int, limit: int = PAGE) -> Sequence[WebMessage]:
+def page_messages(
+    session: Session, address: str, after: int, limit: int = PAGE
+) -> Sequence[WebMessage]:
     """The messages of one page after an id; with 0, the newest `limit`. Oldest first."""
     found = select(WebMessage).where(WebMessage.address == address, WebMessage.id > after)
     if after:
@@ -75,15 +77,15 @@ def page(session: Session, address: str, after: int, limit: int = PAGE) -> Seque
     return session.scalars(found.order_by(WebMessage.id.desc()).limit(limit)).all()[::-1]
 
 
-def pages(
+def messages_of_pages(
     session: Session, wanted: Iterable[PageRequest]
 ) -> Mapping[PageRequest, Sequence[WebMessage]]:
-    """The result of `page` for each of these, in few queries."""
+    """The result of `page_messages` for each of these, in few queries."""
     found: dict[PageRequest, Sequence[WebMessage]] = {}
     group: list[PageRequest] = []
     for each in sorted(wanted, key=lambda each: each[1]):
         if not each[1]:
-            found[each] = page(session, *each)
+            found[each] = page_messages(session, *each)
             continue
         if group and each[1] - group[0][1] > MOST_APART:
             found.update(_together(session, group))
@@ -111,7 +113,7 @@ def _together(
     }
 
 
-def page_before(
+def earlier_page_messages(
     session: Session, address: str, before: int, limit: int = PAGE
 ) -> Sequence[WebMessage]:
     """The newest messages of one page before an id, oldest first."""

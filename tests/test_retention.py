@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.app.backups import forget_expired, oldest_kept
+from bot.app.backups import delete_expired, deletion_limit
 from storage import retention
 from storage.audit import Audit, check_chain
 from storage.database import Database
@@ -34,8 +34,8 @@ def worded(database: Database) -> list[State]:
 
 
 def test_the_retention_limit_is_midnight_in_vietnam() -> None:
-    assert oldest_kept(at("2026-10-09T02:10"), 365) == at("2025-10-09T00:00")
-    assert oldest_kept(at("2026-10-09T00:00"), 1) == at("2026-10-08T00:00")
+    assert deletion_limit(at("2026-10-09T02:10"), 365) == at("2025-10-09T00:00")
+    assert deletion_limit(at("2026-10-09T00:00"), 1) == at("2026-10-08T00:00")
 
 
 async def test_message_text_is_deleted_and_work_data_kept(
@@ -48,7 +48,7 @@ async def test_message_text_is_deleted_and_work_data_kept(
         await world.say(BUILDER, "việc")
         before, words = counts(database, *KEPT), counts(database, *WORDS)
         assert all([*before, *words])
-        await forget_expired(database, at("2026-10-08T02:00"), 365)
+        await delete_expired(database, at("2026-10-08T02:00"), 365)
         assert (counts(database, *KEPT), counts(database, *WORDS)) == (before, words)
         with database.everything() as session:
             worded_one = select(Delivery).where(Delivery.sort == DeliveryKind.ANSWER).limit(1)
@@ -63,7 +63,7 @@ async def test_message_text_is_deleted_and_work_data_kept(
                     handled_at=None,
                 )
             )
-        await forget_expired(database, at("2026-10-09T02:00"), 365)
+        await delete_expired(database, at("2026-10-09T02:00"), 365)
         assert counts(database, *KEPT) == before
         assert counts(database, *WORDS) == [1, 1, 0]
         assert worded(database) == [State.WAITING]

@@ -20,7 +20,7 @@ from bot.importers.plan_saving import save_plan
 from bot.queries.reader import actor_of_person
 from bot.reports.calendar_feed import Calendars
 from bot.texts.wording import Words
-from bot.web.access import ROUTES, Need
+from bot.web.access import ROUTES, AccessNeed
 from bot.web.app import make_app, open_site
 from bot.web.auth import WebChannels
 from bot.web.board import BoardContext
@@ -155,7 +155,9 @@ async def test_no_route_reveals_data_of_another_commune(
     An address with a secret of its own gives it to whoever has that, and to nobody without.
     """
     assert foreign.paths.keys() == {row for row in ROUTES if "{" in row}
-    guarded = {row: paths for row, paths in foreign.paths.items() if ROUTES[row] is not Need.SECRET}
+    guarded = {
+        row: paths for row, paths in foreign.paths.items() if ROUTES[row] is not AccessNeed.SECRET
+    }
     async with site(two_communes, tmp_path) as url, browsing(url) as visitor:
         own = await secretary_of(visitor, 2)
         for row, paths in foreign.paths.items():

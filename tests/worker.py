@@ -9,8 +9,8 @@ from bot.app.worker import WorkerProcess, WorkerShare, job_handlers, make_upkeep
 from bot.importers.national import national_days
 from bot.settings import read_settings
 from scheduler.calendar.clock import ManualClock, RealClock
-from scheduler.engine.runners.jobs import Jobs
-from scheduler.engine.runners.workers import Workers
+from scheduler.engine.runners.jobs import JobQueue
+from scheduler.engine.runners.workers import WorkerRunner
 from storage.database import Database
 from tests.drawing import draw_in_process
 from tests.stories.world import Unhurried
@@ -29,9 +29,9 @@ async def at_work(
     services = make_services(
         chosen, database, clock, national_days(), limiter=Unhurried, draw=draw_in_process
     )
-    jobs = Jobs(database)
+    jobs = JobQueue(database)
     doing, keep = job_handlers(services, jobs), make_upkeep(services, None)
-    workers = Workers(jobs, database, clock, RealClock(), doing, keep, chosen.tick_seconds)
+    workers = WorkerRunner(jobs, database, clock, RealClock(), doing, keep, chosen.tick_seconds)
     crew = WorkerProcess(services, jobs, workers, share)
     async with jobs.opened():
         task = asyncio.create_task(crew.run())

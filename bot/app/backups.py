@@ -129,7 +129,7 @@ class NightlyBackup:
         log.info("backup %s", path.name)
         with _logged("evidence files could not be checked"):
             await self._tell_lost(now)
-        await forget_expired(self._database, now, self._kept_days)
+        await delete_expired(self._database, now, self._kept_days)
 
     async def _tell_failed(self, now: datetime) -> None:
         if is_due(self._reported_at, now):
@@ -150,9 +150,9 @@ class NightlyBackup:
                 self._told_lost.add(commune.id)
 
 
-async def forget_expired(database: Database, now: datetime, kept_days: int) -> None:
+async def delete_expired(database: Database, now: datetime, kept_days: int) -> None:
     """Delete messages and texts older than `kept_days`, a batch at a time; errors are logged."""
-    gone, oldest = 0, oldest_kept(now, kept_days)
+    gone, oldest = 0, deletion_limit(now, kept_days)
     with _logged("words of old messages could not be removed"):
         while count := await database.run(_forget, database, oldest):
             gone += count
@@ -188,7 +188,7 @@ def _notify_failed(database: Database, now: datetime) -> None:
             add_notice(session, commune.id, secretary_ids(session, commune.id), NIGHT_FAILED, now)
 
 
-def oldest_kept(now: datetime, days: int) -> datetime:
+def deletion_limit(now: datetime, days: int) -> datetime:
     """The moment (UTC) up to which messages are deleted: the start of the day in Vietnam `days`
     ago.
     """

@@ -25,7 +25,7 @@ from bot.web.app import ACCESS_CHECK_SECONDS
 from scheduler.calendar.clock import Clock, ManualClock
 from scheduler.delivery.channel import AcceptInbound
 from scheduler.delivery.rate_limit import RateLimiter
-from scheduler.engine.runners.embedded import Embedded
+from scheduler.engine.runners.embedded import EmbeddedRunner
 from scheduler.ladder.office import NationalDays, calendar_for
 from storage.commune import MOVED_BY_HAND, communes, program_clock
 from storage.database import Database
@@ -64,7 +64,7 @@ class Program:
     """The running process and the events that wake its tasks."""
 
     services: Services
-    runner: Embedded
+    runner: EmbeddedRunner
     inbound_event: asyncio.Event
     stopped: asyncio.Event
     files_event: asyncio.Event
@@ -162,7 +162,7 @@ def make_program(
     services = make_services(settings, database, clock, national, limiter, draw)
     return Program(
         services=services,
-        runner=Embedded(database, clock, national, services.outbox, settings.tick_seconds),
+        runner=EmbeddedRunner(database, clock, national, services.outbox, settings.tick_seconds),
         inbound_event=asyncio.Event(),
         stopped=asyncio.Event(),
         files_event=asyncio.Event(),

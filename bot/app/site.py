@@ -19,7 +19,7 @@ from bot.web.sign_in_code import SignInCodes
 from bot.web.training import Training
 from scheduler.calendar.clock import ManualClock
 from scheduler.delivery.channel import AcceptInbound
-from scheduler.engine.runners.embedded import Embedded
+from scheduler.engine.runners.embedded import EmbeddedRunner
 
 LISTEN = "bot.web.listening:listen"
 """Imported only with PostgreSQL: its driver is large."""
@@ -90,7 +90,7 @@ def _board_context(services: Services) -> BoardContext:
 
 @asynccontextmanager
 async def open_training(
-    services: Services, clock: ManualClock, runner: Embedded
+    services: Services, clock: ManualClock, runner: EmbeddedRunner
 ) -> AsyncIterator[str]:
     """Serve the training page; yields its address."""
     control = ClockControl(services.database, clock, services.national, runner)

@@ -7,7 +7,7 @@ from bot.channels.web_input import address_of
 from scheduler.calendar.clock import ManualClock
 from scheduler.calendar.working_time import MORNING, ONE_DAY, local_day, vietnam_to_utc
 from scheduler.engine.engine import next_due
-from scheduler.engine.runners.embedded import Embedded
+from scheduler.engine.runners.embedded import EmbeddedRunner
 from scheduler.ladder.office import NationalDays, calendar_for
 from storage.commune import program_clock
 from storage.database import Database
@@ -43,7 +43,7 @@ class ClockControl:
     """Moves the training clock and runs what comes due. Moments are aware UTC."""
 
     def __init__(
-        self, database: Database, clock: ManualClock, national: NationalDays, runner: Embedded
+        self, database: Database, clock: ManualClock, national: NationalDays, runner: EmbeddedRunner
     ) -> None:
         self._database = database
         self._clock = clock

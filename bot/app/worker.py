@@ -19,8 +19,8 @@ from bot.language import warm
 from scheduler.delivery.channel import AcceptInbound
 from scheduler.engine.engine import fire_commune
 from scheduler.engine.pending_work import CommuneWork
-from scheduler.engine.runners.jobs import Jobs
-from scheduler.engine.runners.workers import Handlers, Workers
+from scheduler.engine.runners.jobs import JobQueue
+from scheduler.engine.runners.workers import Handlers, WorkerRunner
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ class WorkerProcess:
     """One running process of ENGINE=workers."""
 
     services: Services
-    jobs: Jobs
-    workers: Workers
+    jobs: JobQueue
+    workers: WorkerRunner
     share: WorkerShare
     stopped: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -102,7 +102,7 @@ def make_upkeep(services: Services, nightly: NightlyBackup | None) -> Callable[[
     return upkeep
 
 
-def job_handlers(services: Services, jobs: Jobs) -> Handlers:
+def job_handlers(services: Services, jobs: JobQueue) -> Handlers:
     """By kind of job: the function that does it for one commune."""
 
     async def talk(commune_id: int) -> None:

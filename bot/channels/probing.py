@@ -21,7 +21,7 @@ class PlatformUnreachable(Exception):
     """The platform cannot be reached, or the server is not a bot platform"""
 
 
-async def probe(server: str, token: str) -> ProbeResult:
+async def probe_bot(server: str, token: str) -> ProbeResult:
     """Call getMe. Raises PlatformUnreachable, whose text never contains the token."""
     try:
         async with (

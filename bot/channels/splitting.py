@@ -23,7 +23,9 @@ def utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def split(message: Outgoing, limit: int, max_pieces: int = MAX_PIECES) -> tuple[Outgoing, ...]:
+def split_message(
+    message: Outgoing, limit: int, max_pieces: int = MAX_PIECES
+) -> tuple[Outgoing, ...]:
     """Pieces of at most `limit` units (8 or more), in order; the last one has the buttons.
 
     All words and their emphasis are kept, unless more than `max_pieces` are needed. Handouts are

@@ -20,10 +20,10 @@ from telegram.error import TelegramError
 from bot.channels import telegram_updates
 from bot.channels.connections import Connections
 from bot.channels.platforms import PLATFORMS, TELEGRAM, bot_id, telegram_link, webhook_secret
-from bot.channels.splitting import split, utf16_length
+from bot.channels.splitting import split_message, utf16_length
 from bot.channels.telegram_bot import TelegramBot
 from bot.channels.telegram_errors import channel_error
-from bot.channels.telegram_markup import keyboard, markup, to_html
+from bot.channels.telegram_markup import inline_keyboard, message_markup, to_html
 from bot.channels.telegram_polling import TIMEOUTS, Poller, Retry, TelegramTimeouts
 from bot.channels.telegram_request import AiohttpRequest
 from scheduler.delivery.channel import (
@@ -125,7 +125,7 @@ class TelegramChannel:
                     "chat_id": address,
                     "message_id": int(message_id),
                     "text": to_html(message),
-                    "reply_markup": keyboard(message),
+                    "reply_markup": inline_keyboard(message),
                 },
             )
         )
@@ -150,7 +150,7 @@ class TelegramChannel:
         if len(message.handouts) == 1 and utf16_length(message.plain) <= MAX_CAPTION:
             return (message,)
         files = (Outgoing((), handouts=(each,)) for each in message.handouts)
-        return (*split(message, self.capabilities.text_limit), *files)
+        return (*split_message(message, self.capabilities.text_limit), *files)
 
     async def acknowledge(self, inbound: Inbound) -> None:
         query = telegram_updates.callback_query_id(inbound)
@@ -224,7 +224,7 @@ class TelegramChannel:
         return await self._request.download(file.file_path or "", limit)
 
     async def _send(self, address: str, piece: Outgoing) -> str | ChannelError:
-        text, common = to_html(piece), {"chat_id": address, "reply_markup": markup(piece)}
+        text, common = to_html(piece), {"chat_id": address, "reply_markup": message_markup(piece)}
         if piece.handouts:
             (handout,) = piece.handouts
             file = InputFile(handout.content, handout.name)

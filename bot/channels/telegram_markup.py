@@ -19,17 +19,17 @@ Markup = dict[str, Any]
 """A `reply_markup` object of the Bot API."""
 
 
-def markup(message: Outgoing) -> Markup | None:
+def message_markup(message: Outgoing) -> Markup | None:
     """The markup of a new message: inline buttons, the contact button, or its removal."""
     if message.contact is None or message.buttons:
-        return keyboard(message)
+        return inline_keyboard(message)
     if not message.contact:
         return {"remove_keyboard": True}
     button = {"text": message.contact, "request_contact": True}
     return {"keyboard": [[button]], "resize_keyboard": True, "one_time_keyboard": True}
 
 
-def keyboard(message: Outgoing) -> Markup | None:
+def inline_keyboard(message: Outgoing) -> Markup | None:
     """The inline buttons; a row too long for Telegram is wrapped.
 
     Buttons beyond MAX_BUTTONS are dropped: every button's words can also be typed.

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.channels.page_notifier import PageNotifier
-from bot.channels.splitting import split
+from bot.channels.splitting import split_message
 from bot.channels.web_input import (
     NAME,
     WebInput,
@@ -118,7 +118,7 @@ class WebChannel:
         ]
 
     def _pieces(self, message: Outgoing) -> tuple[Outgoing, ...]:
-        *earlier, last = split(message, self.capabilities.text_limit)
+        *earlier, last = split_message(message, self.capabilities.text_limit)
         return (*earlier, replace(last, handouts=message.handouts))
 
     def wake_pages(self, addresses: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ from bot.channels import zalo_events
 from bot.channels.connections import Connections
 from bot.channels.platform_ids import MAX_MESSAGE_ID, platform_id_of
 from bot.channels.platforms import PLATFORMS, ZALO, bot_id, webhook_secret
-from bot.channels.splitting import split
+from bot.channels.splitting import split_message
 from bot.channels.zalo_client import ZaloClient, ZaloTimeouts
 from bot.texts import handouts as texts
 from scheduler.delivery.channel import (
@@ -89,7 +89,7 @@ class ZaloChannel:
         if len(shown) == 1 and len(text.plain) <= MAX_CAPTION:
             yield "sendPhoto", {"photo": shown[0].link, "caption": text.plain}
             return
-        for piece in split(text, self.capabilities.text_limit):
+        for piece in split_message(text, self.capabilities.text_limit):
             yield "sendMessage", {"text": piece.plain}
         for picture in shown:
             yield "sendPhoto", {"photo": picture.link}

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot.commandline.click_base import PATH, CliCommand
-from bot.commandline.failure import fail
+from bot.commandline.failure import exit_with
 from bot.commandline.progress import progress
 from bot.commandline.shared import backup_folder, open_database, settings
 from bot.texts import copies as copy_texts
@@ -20,7 +20,7 @@ def backup(file: Path | None) -> None:
     now = RealClock().now()
     with open_database() as database:
         if file is not None and file.exists():
-            fail(copy_texts.backup_exists(str(file)))
+            exit_with(copy_texts.backup_exists(str(file)))
         with progress(copy_texts.COPYING):
             if file is None:
                 made = backup_folder(settings()).make(database, now)

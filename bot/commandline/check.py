@@ -14,7 +14,7 @@ import click
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.probing import PlatformUnreachable, ProbeResult, probe
+from bot.channels.probing import PlatformUnreachable, ProbeResult, probe_bot
 from bot.commandline.check_tokens import check_folders, check_tokens
 from bot.commandline.click_base import CliCommand
 from bot.commandline.shared import backup_folder, connect, settings
@@ -201,7 +201,7 @@ def _platforms(checked: CheckInput) -> Iterator[Finding]:
 
 def _platform(platform: str, server: str, token: str) -> Iterator[Finding]:
     try:
-        found: ProbeResult = asyncio.run(probe(server, token))
+        found: ProbeResult = asyncio.run(probe_bot(server, token))
     except PlatformUnreachable:
         yield Finding(False, texts.unreachable(platform))
         return

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.channels.platforms import PLATFORMS, is_token
-from bot.channels.probing import PlatformUnreachable, probe
+from bot.channels.probing import PlatformUnreachable, probe_bot
 from bot.settings import Settings
 from bot.texts import checking as texts
 from storage.commune import Commune
@@ -86,7 +86,7 @@ async def _problems(chosen: Settings, kept: Sequence[StoredToken]) -> list[str]:
     async def ask(one: StoredToken) -> str:
         async with few:
             try:
-                found = await probe(chosen.servers[one.platform], one.token)
+                found = await probe_bot(chosen.servers[one.platform], one.token)
             except PlatformUnreachable:
                 return texts.unreachable(one.where)
         return "" if found.name else texts.token_answer(one.where, "")

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.commandline.click_base import JSON, PERSON, TEXT, CliGroup
 from bot.commandline.commune import LONGEST_NAME, add_commune
-from bot.commandline.failure import fail
+from bot.commandline.failure import exit_with
 from bot.commandline.invite import print_code
 from bot.commandline.shared import open_database
 from bot.conversation.linking.codes import invite as make_invite
@@ -50,11 +50,11 @@ def assign_communes(key: str, communes: tuple[str, ...]) -> None:
     with open_database() as database, database.everything() as session:
         city = _known(session, key)
         if session.scalar(select(Milestone.id).where(Milestone.commune_id == city.id).limit(1)):
-            fail(texts.commune_has_plan(city.name))
+            exit_with(texts.commune_has_plan(city.name))
         chosen = [_known(session, each) for each in communes]
         cities = set(session.scalars(select(Commune.city))) | {key}
         if wrong := sorted(each.key for each in chosen if each.key in cities):
-            fail(texts.cities_cannot_join(wrong))
+            exit_with(texts.cities_cannot_join(wrong))
         for each in chosen:
             each.city = key
         session.flush()
@@ -80,7 +80,7 @@ def invite(key: str, post: str, person: str, as_json: bool) -> None:
     """Print a one-time code for a post of the city; a new post is created."""
     title = clean(post).strip()
     if not title or len(title) > LONGEST_NAME:
-        fail(texts.BAD_POST)
+        exit_with(texts.BAD_POST)
     with open_database() as database:
         with database.everything() as session:
             city_id = _known(session, key).id
@@ -109,5 +109,5 @@ def _post(session: Session, title: str) -> Post:
 def _known(session: Session, key: str) -> Commune:
     found = commune_by_key(session, key)
     if found is None:
-        fail(commune_texts.unknown_key(key, [each.key for each in communes(session)]))
+        exit_with(commune_texts.unknown_key(key, [each.key for each in communes(session)]))
     return found

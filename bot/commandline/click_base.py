@@ -57,7 +57,9 @@ YEAR = click.option("--year", type=WholeNumber(2000, 2090), help=texts.YEAR)
 On = TypeVar("On", bound=Callable[..., Any] | click.Command)
 
 
-def number(name: str, kind: click.ParamType[Any], default: float, help: str) -> Callable[[On], On]:
+def number_option(
+    name: str, kind: click.ParamType[Any], default: float, help: str
+) -> Callable[[On], On]:
     """An option for a number that shows its default in help."""
     return click.option(name, type=kind, default=default, show_default=True, help=help)
 

@@ -15,7 +15,7 @@ from bot.app.channel_registry import load_channels
 from bot.channels.bots import Bot
 from bot.channels.platforms import PLATFORMS
 from bot.commandline.click_base import JSON, TEXT, CliGroup
-from bot.commandline.failure import fail
+from bot.commandline.failure import exit_with
 from bot.commandline.shared import database_time, open_database, settings
 from bot.language.text.letters import clean
 from bot.texts import commandline
@@ -57,11 +57,11 @@ def add_commune(session: Session, key: str, name: str, place: str = "") -> Commu
     """Add a commune to the session; a bad or known key or a bad name exits."""
     name, place = clean(name).strip(), clean(place).strip()
     if not SLUG.fullmatch(key) or len(key) > LONGEST_KEY:
-        fail(texts.BAD_KEY)
+        exit_with(texts.BAD_KEY)
     if not name or max(len(name), len(place)) > LONGEST_NAME:
-        fail(texts.BAD_NAME)
+        exit_with(texts.BAD_NAME)
     if commune_by_key(session, key) is not None:
-        fail(texts.key_exists(key))
+        exit_with(texts.key_exists(key))
     found = Commune(key=key, name=name, place=place)
     session.add(found)
     return found
@@ -106,7 +106,7 @@ def _commune(key: str) -> Iterator[tuple[Commune, datetime]]:
         with database.everything() as session:
             found = commune_by_key(session, key)
             if found is None:
-                fail(texts.unknown_key(key, [each.key for each in communes(session)]))
+                exit_with(texts.unknown_key(key, [each.key for each in communes(session)]))
             yield found, now
 
 

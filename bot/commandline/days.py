@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot.commandline.click_base import COMMUNE, PATH, CliCommand
-from bot.commandline.failure import fail
+from bot.commandline.failure import exit_with
 from bot.commandline.input_file import YAML, check_readable, read_text
 from bot.commandline.shared import commune_id, open_database
 from bot.importers.days import read_days
@@ -23,7 +23,7 @@ def days(file: Path, commune: str) -> None:
     """Store every day of the file; a bad file changes nothing."""
     check_readable(file)
     if file.suffix.lower() not in YAML:
-        fail(texts.not_days(str(file)))
+        exit_with(texts.not_days(str(file)))
     changes = read_days(read_text(file), str(file))
     with open_database() as database:
         wanted = commune_id(database, commune)

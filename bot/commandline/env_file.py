@@ -11,7 +11,7 @@ from dotenv.parser import Binding, parse_stream
 
 from bot.settings import KNOWN, SIMILAR, meant_setting
 from bot.texts import settings as texts
-from bot.texts.system_errors import meaning
+from bot.texts.system_errors import error_in_words
 
 PRIVATE = 0o600
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -36,7 +36,7 @@ def read_env(path: Path) -> EnvFile:
     except FileNotFoundError:
         return found
     except (OSError, UnicodeDecodeError) as error:
-        reason = meaning(error) if isinstance(error, OSError) else texts.NOT_TEXT
+        reason = error_in_words(error) if isinstance(error, OSError) else texts.NOT_TEXT
         found.problems.append(texts.unreadable_env(str(path), reason))
         return found
     taken = [each for each in parse_stream(io.StringIO(text)) if _takes(found, each, path)]

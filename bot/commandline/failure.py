@@ -8,7 +8,7 @@ USAGE_ERROR = 2
 """Exit code for anything the caller has to correct."""
 
 
-def fail(*lines: str, code: int = USAGE_ERROR) -> NoReturn:
+def exit_with(*lines: str, code: int = USAGE_ERROR) -> NoReturn:
     """Print the lines on stderr and exit with `code`."""
     for line in lines:
         click.echo(line, err=True)

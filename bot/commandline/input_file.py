@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from bot.commandline.failure import fail
+from bot.commandline.failure import exit_with
 from bot.texts import commandline as texts
-from bot.texts.system_errors import meaning
+from bot.texts.system_errors import error_in_words
 
 YAML = frozenset({"", ".yaml", ".yml"})
 """Suffixes of files of text blocks, in lower case; a pipe of the shell has none."""
@@ -34,10 +34,10 @@ def _opened(file: Path, read: Callable[[], Content]) -> Content:
     try:
         return read()
     except FileNotFoundError:
-        fail(texts.no_such_file(str(file)))
+        exit_with(texts.no_such_file(str(file)))
     except IsADirectoryError:
-        fail(texts.path_is_folder(str(file)))
+        exit_with(texts.path_is_folder(str(file)))
     except UnicodeDecodeError:
-        fail(texts.not_text(str(file)))
+        exit_with(texts.not_text(str(file)))
     except OSError as error:
-        fail(texts.cannot_read(str(file), meaning(error)))
+        exit_with(texts.cannot_read(str(file), error_in_words(error)))

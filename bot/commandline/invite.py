@@ -9,7 +9,7 @@ from bot.app.channel_registry import ChannelRegistry, load_channels
 from bot.channels.bots import CommuneTelegramBot
 from bot.channels.platforms import TELEGRAM
 from bot.commandline.click_base import COMMUNE, JSON, PERSON, TEXT, CliCommand
-from bot.commandline.failure import fail
+from bot.commandline.failure import exit_with
 from bot.commandline.shared import commune_id, open_database, print_database, settings
 from bot.conversation.linking.codes import invite as make_invite
 from bot.settings import Settings
@@ -40,7 +40,7 @@ def print_invitation(post: str, commune: str, person: str = "", as_json: bool = 
         with database.commune(wanted) as session:
             found = post_by_name(session, post)
             if found is None:
-                fail(texts.no_such_post(post, [each.name for each in posts(session)]))
+                exit_with(texts.no_such_post(post, [each.name for each in posts(session)]))
             made = make_invite(session, found, now, person)
         print_code(database, wanted, made, as_json)
         print_database(database, err=as_json)

@@ -7,7 +7,7 @@ import click
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from bot.commandline.click_base import TEXT, CliCommand
-from bot.commandline.failure import fail
+from bot.commandline.failure import exit_with
 from bot.commandline.progress import progress
 from bot.commandline.shared import open_database
 from bot.settings import database_folder
@@ -37,10 +37,10 @@ def move_(to: str) -> None:
     url = _target_url(to)
     with open_database(lock_alone) as source, closing(_target(url)) as target:
         if _place(source) == _place(target):
-            fail(texts.TARGET_IS_SOURCE)
+            exit_with(texts.TARGET_IS_SOURCE)
         with source.everything() as session:
             if not communes(session):
-                fail(texts.NO_SOURCE)
+                exit_with(texts.NO_SOURCE)
         seen = _moved(source, target)
         for line in texts.copy_done(seen, target.url.render_as_string(hide_password=True)):
             click.echo(line)
@@ -51,7 +51,7 @@ def _target_url(url: str) -> str:
         if url.startswith(short):
             return whole + url.removeprefix(short)
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
-        fail(texts.BAD_TARGET)
+        exit_with(texts.BAD_TARGET)
     return url
 
 
@@ -62,9 +62,9 @@ def _target(url: str) -> Database:
             folder.mkdir(parents=True, exist_ok=True)
         return Database(url)
     except (ArgumentError, ValueError):
-        fail(texts.BAD_TARGET)
+        exit_with(texts.BAD_TARGET)
     except OSError as error:
-        fail(texts.unreachable(error.strerror or type(error).__name__))
+        exit_with(texts.unreachable(error.strerror or type(error).__name__))
 
 
 def _place(database: Database) -> object:
@@ -77,16 +77,16 @@ def _moved(source: Database, target: Database) -> list[TableDigest]:
         with lock_alone(target), progress(texts.COPYING, PASSES * total_rows(source)) as watch:
             return copy_database(source, target, watch)
     except AlreadyRunning:
-        fail(texts.STILL_RUNNING)
+        exit_with(texts.STILL_RUNNING)
     except NotEmpty as error:
-        fail(texts.not_empty(str(error)))
+        exit_with(texts.not_empty(str(error)))
     except SourceChanged:
-        fail(texts.CHANGED, code=1)
+        exit_with(texts.CHANGED, code=1)
     except RowRefused as error:
-        fail(texts.does_not_fit(str(error)), code=1)
+        exit_with(texts.does_not_fit(str(error)), code=1)
     except CopyDiffers as error:
-        fail(texts.copy_differs(str(error)), code=1)
+        exit_with(texts.copy_differs(str(error)), code=1)
     except NewerDatabase:
-        fail(texts.NEWER_TARGET)
+        exit_with(texts.NEWER_TARGET)
     except OperationalError as error:
-        fail(texts.unreachable(str(error.orig).strip().splitlines()[0]), code=1)
+        exit_with(texts.unreachable(str(error.orig).strip().splitlines()[0]), code=1)

@@ -5,7 +5,7 @@ from pkgutil import resolve_name
 from sqlalchemy import make_url
 from sqlalchemy.exc import ProgrammingError
 
-from bot.commandline.failure import fail
+from bot.commandline.failure import exit_with
 from bot.settings import WORKERS, Settings
 from bot.texts import commandline as texts
 from storage.database import Database
@@ -22,7 +22,7 @@ NO_RIGHT = "42501"
 def check_right(error: ProgrammingError) -> None:
     """Exit with what to do if the role has no right to a statement."""
     if getattr(error.orig, "sqlstate", "") == NO_RIGHT:
-        fail(texts.NEEDS_OWNER)
+        exit_with(texts.NEEDS_OWNER)
 
 
 def owners_database(chosen: Settings) -> Database:

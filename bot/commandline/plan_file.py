@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.commandline.failure import fail
+from bot.commandline.failure import exit_with
 from bot.commandline.input_file import YAML, check_readable, read_bytes, read_text
 from bot.importers.bounded import read_in_child
 from bot.importers.faults import BadPlan
@@ -62,13 +62,13 @@ def check_kind(file: Path) -> None:
     check_readable(plan_file(file))
     suffix, name = file.suffix.lower(), str(file)
     if suffix == SHEET:
-        fail(papers.sheet_is_stored_first(name))
+        exit_with(papers.sheet_is_stored_first(name))
     if suffix in PAPERS:
-        fail(papers.is_conclusion(name))
+        exit_with(papers.is_conclusion(name))
     if suffix in OTHER_TABLES:
-        fail(papers.is_other_table(name))
+        exit_with(papers.is_other_table(name))
     if suffix not in YAML:
-        fail(papers.is_no_plan(name))
+        exit_with(papers.is_no_plan(name))
 
 
 def read_plan_sheet(
@@ -82,7 +82,7 @@ def read_plan_sheet(
         calendar = calendar_for(now, national_days())
         plan, rows = plan_in_sheets(read.sheets, str(file), known, day, calendar, stored)
     except RefusedPaper as refused:
-        fail(papers.refused(str(file), refused.why))
+        exit_with(papers.refused(str(file), refused.why))
     if rows.unused:
         click.echo(texts.warning(unused(rows.unused)), err=True)
     return plan, rows

@@ -8,7 +8,7 @@ from pkgutil import resolve_name
 import click
 
 from bot.commandline.click_base import COMMUNE, JSON, PATH, TEXT, YEAR, CliCommand
-from bot.commandline.failure import fail
+from bot.commandline.failure import exit_with
 from bot.commandline.plan_file import read_plan_file
 from bot.commandline.previewing import preview_database, preview_plan
 from bot.commandline.shared import commune_id, open_database
@@ -47,7 +47,7 @@ def preview(
     start = datetime.combine(_day("--from", since, now), time.min, VIETNAM)
     end = datetime.combine(_day("--to", until, now), time.max, VIETNAM)
     if end < start:
-        fail(texts.days_reversed(start.date(), end.date()))
+        exit_with(texts.days_reversed(start.date(), end.date()))
     if file is not None:
         found = preview_plan(read_plan_file(file, year, now), national_days(), start, end)
     else:
@@ -62,7 +62,7 @@ def _draw(found: Preview, since: date, until: date, path: Path) -> None:
     try:
         path.write_bytes(resolve_name(DRAW)(load_of(found.lines, since, until)))
     except OSError:
-        fail(texts.cannot_write(str(path)), code=1)
+        exit_with(texts.cannot_write(str(path)), code=1)
     click.echo(texts.chart_written(str(path), len(found.lines)))
 
 
@@ -80,7 +80,7 @@ def _print(found: Preview, as_json: bool) -> None:
         click.echo(texts.nobody_for(missing.name, ROLES[missing.role]), err=True)
     for line in found.lines:
         text = json.dumps(line.as_json(), ensure_ascii=False) if as_json else None
-        click.echo(text or preview_texts.line(line))
+        click.echo(text or preview_texts.preview_line(line))
 
 
 def _day(name: str, text: str, now: datetime) -> date:
@@ -89,4 +89,4 @@ def _day(name: str, text: str, now: datetime) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        fail(f"{name}: {texts.BAD_DATE}")
+        exit_with(f"{name}: {texts.BAD_DATE}")

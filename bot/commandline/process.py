@@ -15,14 +15,14 @@ import click
 
 from bot.app.program import MixedClocks, bind_clock
 from bot.app.wiring import NoCommune, Services
-from bot.commandline.click_base import TEXT, DecimalNumber, number
-from bot.commandline.failure import fail
+from bot.commandline.click_base import TEXT, DecimalNumber, number_option
+from bot.commandline.failure import exit_with
 from bot.commandline.logs import begin_log
 from bot.commandline.shared import open_database, settings
 from bot.importers.national import national_days
 from bot.settings import TRAINING_DATABASE, Settings, parse_moment
 from bot.texts import commandline as texts
-from bot.texts.system_errors import meaning
+from bot.texts.system_errors import error_in_words
 from bot.web.app import NotThisMachine
 from scheduler.calendar.clock import Clock, RealClock, SpeedClock
 from scheduler.engine.rehearsal import latest_handover_after, move_handovers
@@ -44,7 +44,7 @@ START_ERRORS: dict[type[Exception], str] = {
 }
 
 CLOCK = click.option("--clock", type=TEXT, default="", help=texts.CLOCK)
-SPEED = number("--speed", DecimalNumber(0.001, 100_000), 1.0, help=texts.SPEED)
+SPEED = number_option("--speed", DecimalNumber(0.001, 100_000), 1.0, help=texts.SPEED)
 
 
 class Process(Protocol):
@@ -66,7 +66,7 @@ def rehearsal_start(clock: str) -> datetime | None:
     try:
         return parse_moment(clock) if clock else None
     except ValueError:
-        fail(texts.BAD_CLOCK)
+        exit_with(texts.BAD_CLOCK)
 
 
 def logged_settings() -> Settings:
@@ -115,9 +115,9 @@ def start(
         try:
             asyncio.run(main(database))
         except tuple(START_ERRORS) as error:
-            fail(START_ERRORS[type(error)], *_kept_in_training(error, database))
+            exit_with(START_ERRORS[type(error)], *_kept_in_training(error, database))
         except OSError as error:
-            fail(texts.cannot_listen(meaning(error)), code=1)
+            exit_with(texts.cannot_listen(error_in_words(error)), code=1)
 
 
 def _kept_in_training(error: Exception, database: Database) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from bot.commandline.click_base import JSON, PATH, TEXT, CliCommand
-from bot.commandline.failure import fail
+from bot.commandline.failure import exit_with
 from bot.commandline.input_file import read_bytes
 from bot.importers.bounded import read_in_child
 from bot.importers.conclusion import as_json as object_of
@@ -35,12 +35,12 @@ def propose(file: Path, as_json: bool, received: str) -> None:
     try:
         paper = asyncio.run(read_in_child(content))
     except RefusedPaper as refused:
-        fail(papers.refused(str(file), refused.why))
+        exit_with(papers.refused(str(file), refused.why))
     if paper.sheets:
-        fail(papers.is_sheet(str(file)))
+        exit_with(papers.is_sheet(str(file)))
     found = conclusion_in(paper, day, calendar_for(now, national_days()))
     if not found.obligations:
-        fail(papers.nothing_found(str(file)), code=1)
+        exit_with(papers.nothing_found(str(file)), code=1)
     if as_json:
         for one in found.obligations:
             click.echo(json.dumps(object_of(one), ensure_ascii=False))
@@ -53,4 +53,4 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        fail(f"--received: {texts.BAD_DATE}")
+        exit_with(f"--received: {texts.BAD_DATE}")

@@ -9,7 +9,7 @@ import click
 from sqlalchemy import select
 
 from bot.commandline.click_base import COMMUNE, PATH, TEXT, CliCommand
-from bot.commandline.failure import fail
+from bot.commandline.failure import exit_with
 from bot.commandline.progress import progress
 from bot.commandline.shared import commune_id, database_time, open_database, settings
 from bot.conversation.known_names import people, units
@@ -92,13 +92,13 @@ def report_(
     try:
         path.write_bytes(content)
     except OSError:
-        fail(texts.cannot_write(str(path)), code=1)
+        exit_with(texts.cannot_write(str(path)), code=1)
     click.echo(report_texts.written(str(path), read.summary))
 
 
 def _known(name: str, names: Iterable[str]) -> None:
     if name not in names:
-        fail(report_texts.not_one_of(name, sorted(names)))
+        exit_with(report_texts.not_one_of(name, sorted(names)))
 
 
 def _order(
@@ -122,7 +122,7 @@ def _days(since: str, until: str, today: date) -> Period | None:
     last = _day("--to", until) if until else today
     first = _day("--from", since) if since else date(last.year, 1, 1)
     if first > last:
-        fail(texts.days_reversed(first, last))
+        exit_with(texts.days_reversed(first, last))
     return Period(first, last)
 
 
@@ -130,18 +130,18 @@ def _day(name: str, text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        fail(f"{name}: {texts.BAD_DATE}")
+        exit_with(f"{name}: {texts.BAD_DATE}")
 
 
 def _narrowed(reader: Reader, unit: str, sector: str, person: str) -> tuple[WorkFilter, str]:
     """The filter of --unit, --sector and --person, and its wording; an unknown name exits."""
     of_unit = unit_named(reader, unit)
     if unit and of_unit is None:
-        fail(report_texts.not_one_of(unit, [each.name for each in units(reader)]))
+        exit_with(report_texts.not_one_of(unit, [each.name for each in units(reader)]))
     known = sectors(reader.session)
     of_sector = sector_named(known, sector)
     if sector and of_sector is None:
-        fail(report_texts.not_one_of(sector, known))
+        exit_with(report_texts.not_one_of(sector, known))
     holder = _holder(reader, person) if person else None
     wanted = WorkFilter(
         person_ids=(int(holder.id),) if holder else (),
@@ -158,7 +158,7 @@ def _holder(reader: Reader, words: str) -> KnownPerson:
     if len(found) != 1:
         among = found or people(reader)
         names = [f"{each.name} ({each.title})" for each in among]
-        fail(
+        exit_with(
             report_texts.not_one_of(words, names)
             if not found
             else report_texts.several(words, names)

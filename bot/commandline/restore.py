@@ -10,7 +10,7 @@ from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
 
 from bot.app.backups import EVIDENCE_FOLDER, copy_evidence
 from bot.commandline.click_base import PATH, CliCommand
-from bot.commandline.failure import fail
+from bot.commandline.failure import exit_with
 from bot.commandline.input_file import check_readable
 from bot.commandline.owner import check_right, grant_program_access, owners_database
 from bot.commandline.progress import progress
@@ -31,7 +31,13 @@ from storage.commune import Commune, program_clock
 from storage.database import Database
 from storage.ended_list import remembered_ended
 from storage.evidence_files import damaged_files_by_commune
-from storage.manifest import Ended, drop_stale_audit_ends, ended_in, place_of, read_manifests
+from storage.manifest import (
+    Ended,
+    address_without_login,
+    drop_stale_audit_ends,
+    ended_in,
+    read_manifests,
+)
 from storage.migrations import current_revision, upgrade
 from storage.process_lock import AlreadyRunning, lock_alone
 
@@ -52,26 +58,28 @@ def restore(file: Path, replace: bool, resend: bool | None) -> None:
         with lock_alone(database):
             holds = current_revision(database) is not None
             if holds and not replace:
-                fail(copy_texts.WOULD_REPLACE)
+                exit_with(copy_texts.WOULD_REPLACE)
             folders = (file.parent, chosen.backup_folder)
             ended = _ended(database, holds, folders)
             what = copy_texts.BEFORE_RESTORE if holds else copy_texts.EMPTY
             aside = backup_folder(chosen).path(database, now, what)
-            settling = RestoreFinisher(chosen, file, place_of(database), ended, now, resend)
+            settling = RestoreFinisher(
+                chosen, file, address_without_login(database), ended, now, resend
+            )
             restore_backup(database, file, aside, ended, settling.finish)
             if holds:
                 click.echo(copy_texts.replaced_database_kept(str(aside)))
             for line in settling.lines:
                 click.echo(line)
     except NotABackup:
-        fail(copy_texts.not_a_backup(str(file)))
+        exit_with(copy_texts.not_a_backup(str(file)))
     except AlreadyRunning:
-        fail(texts.ALREADY_RUNNING)
+        exit_with(texts.ALREADY_RUNNING)
     except ProgrammingError as error:
         check_right(error)
         raise
     except BackupFailed as error:
-        fail(texts.backup_failed(str(error)), code=1)
+        exit_with(texts.backup_failed(str(error)), code=1)
     finally:
         database.close()
 

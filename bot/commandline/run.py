@@ -11,7 +11,7 @@ from bot.app.backups import NightlyBackup
 from bot.app.program import Program, make_program, prepare_training
 from bot.app.site import open_training
 from bot.commandline.click_base import CliCommand
-from bot.commandline.failure import fail
+from bot.commandline.failure import exit_with
 from bot.commandline.process import (
     CLOCK,
     SPEED,
@@ -25,7 +25,7 @@ from bot.commandline.shared import backup_folder
 from bot.importers.national import national_days
 from bot.settings import WORKERS, Settings
 from bot.texts import commandline as texts
-from bot.web.ping import ping
+from bot.web.ping import keep_pinging
 from storage.database import Database
 from storage.process_lock import lock_alone
 
@@ -42,9 +42,9 @@ def run(clock: str, speed: float, training: bool, lay: bool | None) -> None:
     moment = rehearsal_start(clock)
     chosen = logged_settings()
     if training and not chosen.training:
-        fail(texts.TRAINING_ON_REAL)
+        exit_with(texts.TRAINING_ON_REAL)
     if training and moment is not None:
-        fail(texts.TRAINING_HAS_ITS_CLOCK)
+        exit_with(texts.TRAINING_HAS_ITS_CLOCK)
     if chosen.engine == WORKERS:
         resolve_name(RUN_WITH_WORKERS)(chosen, moment, speed)
     elif chosen.training and moment is None:
@@ -76,4 +76,4 @@ def _background(chosen: Settings, program: Program) -> Iterator[Coroutine[Any, A
     database, clock = program.services.database, program.services.clock
     yield NightlyBackup(backup_folder(chosen), database, clock, chosen.retention_days).run()
     if chosen.ping_url:
-        yield ping(chosen.ping_url, lambda: program.runner.ticked_at)
+        yield keep_pinging(chosen.ping_url, lambda: program.runner.ticked_at)

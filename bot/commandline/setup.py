@@ -12,16 +12,16 @@ from pathlib import Path
 import click
 
 from bot.channels.platforms import PLATFORMS, is_token
-from bot.channels.probing import PlatformUnreachable, probe
+from bot.channels.probing import PlatformUnreachable, probe_bot
 from bot.commandline.click_base import CliCommand
 from bot.commandline.env_file import write_settings
-from bot.commandline.failure import fail
+from bot.commandline.failure import exit_with
 from bot.commandline.invite import print_invitation
 from bot.commandline.setup_plan import load_plan
 from bot.commandline.shared import commune_id, open_database, settings
 from bot.settings import Settings, is_address
 from bot.texts import setup as texts
-from bot.texts.system_errors import meaning
+from bot.texts.system_errors import error_in_words
 from scheduler.calendar.clock import RealClock
 from storage.person import addresses, present_holdings
 from storage.unit import posts
@@ -95,7 +95,7 @@ def _write(found: dict[str, str]) -> None:
     try:
         write_settings(FILE, found)
     except OSError as error:
-        fail(texts.cannot_write(FILE, meaning(error)), code=1)
+        exit_with(texts.cannot_write(FILE, error_in_words(error)), code=1)
     os.environ.update(found)
     click.echo(texts.settings_written(FILE, list(found)))
 
@@ -137,7 +137,7 @@ def _ask(platform: str) -> str:
 
 def _probe(platform: str, server: str, token: str) -> TokenVerdict:
     try:
-        found = asyncio.run(probe(server, token))
+        found = asyncio.run(probe_bot(server, token))
     except PlatformUnreachable:
         click.echo(texts.unreachable(platform))
         return TokenVerdict.UNKNOWN

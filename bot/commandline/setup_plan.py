@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bot.commandline.commune import LONGEST_NAME
-from bot.commandline.failure import USAGE_ERROR, fail
+from bot.commandline.failure import USAGE_ERROR, exit_with
 from bot.commandline.import_plan import import_file
 from bot.commandline.plan_file import states_year
 from bot.commandline.shared import open_database
@@ -16,7 +16,7 @@ from bot.importers.plan_scope import TERM
 from bot.importers.shipped import shipped_plans
 from bot.language.text.letters import clean, composed
 from bot.texts import setup as texts
-from bot.texts.system_errors import meaning
+from bot.texts.system_errors import error_in_words
 from scheduler.calendar.working_time import local_day
 from storage.commune import Commune, communes
 from storage.database import Database
@@ -86,7 +86,7 @@ def _only(database: Database) -> Commune | None:
     with database.everything() as session:
         found = communes(session)
     if len(found) > 1:
-        fail(texts.MANY)
+        exit_with(texts.MANY)
     return found[0] if found else None
 
 
@@ -116,7 +116,7 @@ def _own_copy(plan: Path, stored: Commune | None, kept: list[str]) -> Path:
             with_commune(plan.read_text(encoding="utf-8"), key, name, place), encoding="utf-8"
         )
     except OSError as error:
-        fail(texts.cannot_write(copy, meaning(error)), code=1)
+        exit_with(texts.cannot_write(copy, error_in_words(error)), code=1)
     click.echo(texts.plan_copied(copy))
     kept.append(texts.kept_copy(copy))
     return copy

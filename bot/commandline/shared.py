@@ -11,12 +11,12 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from bot.app.backups import BackupFolder
 from bot.commandline.env_file import read_env
-from bot.commandline.failure import fail
+from bot.commandline.failure import exit_with
 from bot.commandline.owner import check_right, grant_program_access, owners_database
 from bot.settings import BadSettings, Settings, database_folder, read_settings
 from bot.texts import commandline as texts
 from bot.texts import copies, moving
-from bot.texts.system_errors import meaning
+from bot.texts.system_errors import error_in_words
 from scheduler.calendar.clock import RealClock
 from storage.backup import BackupFailed, back_up
 from storage.commune import MOVED_BY_HAND, communes, program_clock
@@ -39,9 +39,9 @@ def settings() -> Settings:
     try:
         found = read_settings(os.environ)
     except BadSettings as bad:
-        fail(*file.problems, *bad.problems)
+        exit_with(*file.problems, *bad.problems)
     if file.problems:
-        fail(*file.problems)
+        exit_with(*file.problems)
     return found
 
 
@@ -71,22 +71,22 @@ def open_database(
     try:
         with lock(database):
             if copy_unfinished(database):
-                fail(moving.HALF_MOVED)
+                exit_with(moving.HALF_MOVED)
             if restore_unfinished(database):
-                fail(copies.HALF_RESTORED)
+                exit_with(copies.HALF_RESTORED)
             _upgrade(database, chosen)
             yield database
     except NewerDatabase:
-        fail(texts.NEWER_DATABASE)
+        exit_with(texts.NEWER_DATABASE)
     except AlreadyRunning:
-        fail(texts.ALREADY_RUNNING)
+        exit_with(texts.ALREADY_RUNNING)
     except BackupFailed as error:
-        fail(texts.backup_failed(str(error)), code=1)
+        exit_with(texts.backup_failed(str(error)), code=1)
     except ProgrammingError as error:
         check_right(error)
         raise
     except OperationalError as error:
-        fail(texts.no_database(str(error.orig).partition("\n")[0]), code=1)
+        exit_with(texts.no_database(str(error.orig).partition("\n")[0]), code=1)
     finally:
         database.close()
 
@@ -113,7 +113,7 @@ def connect(chosen: Settings) -> Database:
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        fail(texts.no_database(f"{folder}: {meaning(error)}"), code=1)
+        exit_with(texts.no_database(f"{folder}: {error_in_words(error)}"), code=1)
     return Database(chosen.database_url)
 
 
@@ -142,5 +142,5 @@ def commune_id(database: Database, key: str) -> int:
     if key in found:
         return found[key]
     if key or len(found) != 1:
-        fail(texts.choose_commune(sorted(found)))
+        exit_with(texts.choose_commune(sorted(found)))
     return next(iter(found.values()))

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot.commandline.click_base import COMMUNE, PATH, CliCommand
-from bot.commandline.failure import fail
+from bot.commandline.failure import exit_with
 from bot.commandline.shared import commune_id, open_database
 from bot.importers.plan_known import known_of
 from bot.importers.plan_template import plan_template
@@ -19,7 +19,7 @@ from bot.texts.plan_columns import FILE_NAME
 def template(output: Path, commune: str) -> None:
     """Write the template with the commune's posts and sectors; a file that is there is kept."""
     if output.exists():
-        fail(texts.file_exists(str(output)))
+        exit_with(texts.file_exists(str(output)))
     with (
         open_database() as database,
         database.commune(commune_id(database, commune)) as session,
@@ -29,5 +29,5 @@ def template(output: Path, commune: str) -> None:
     try:
         output.write_bytes(plan_template(posts, known.sectors))
     except OSError:
-        fail(texts.cannot_write(str(output)), code=1)
+        exit_with(texts.cannot_write(str(output)), code=1)
     click.echo(texts.template_written(str(output)))

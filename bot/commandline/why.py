@@ -4,7 +4,7 @@ import click
 from sqlalchemy import select
 
 from bot.commandline.click_base import COMMUNE, CliCommand, WholeNumber
-from bot.commandline.failure import fail
+from bot.commandline.failure import exit_with
 from bot.commandline.shared import commune_id, database_time, open_database
 from bot.importers.national import national_days
 from bot.texts import commandline as texts

@@ -10,8 +10,8 @@ import click
 from bot.app.backups import NightlyBackup
 from bot.app.wiring import make_services
 from bot.app.worker import WorkerProcess, WorkerShare, job_handlers, make_upkeep
-from bot.commandline.click_base import TEXT, CliCommand, WholeNumber, number
-from bot.commandline.failure import fail
+from bot.commandline.click_base import TEXT, CliCommand, WholeNumber, number_option
+from bot.commandline.failure import exit_with
 from bot.commandline.process import (
     CLOCK,
     SPEED,
@@ -25,10 +25,10 @@ from bot.commandline.shared import backup_folder
 from bot.importers.national import national_days
 from bot.settings import WORKERS, Settings
 from bot.texts import commandline as texts
-from bot.web.ping import ping
+from bot.web.ping import keep_pinging
 from scheduler.calendar.clock import RealClock
-from scheduler.engine.runners.jobs import Jobs
-from scheduler.engine.runners.workers import LOOK, MAINTENANCE, QUEUES, Workers
+from scheduler.engine.runners.jobs import JobQueue
+from scheduler.engine.runners.workers import LOOK, MAINTENANCE, QUEUES, WorkerRunner
 from scheduler.metrics import serve_metrics
 from storage.database import Database
 from storage.process_lock import lock_shared
@@ -39,15 +39,15 @@ DEFAULT_CONCURRENCY = 10
 
 @click.command(cls=CliCommand)
 @click.option("--queues", type=TEXT, default=",".join(QUEUES), show_default=True, help=texts.QUEUES)
-@number("--concurrency", WholeNumber(1, 200), DEFAULT_CONCURRENCY, help=texts.CONCURRENCY)
-@number("--metrics-port", WholeNumber(0, 65535), 0, help=texts.METRICS_PORT)
+@number_option("--concurrency", WholeNumber(1, 200), DEFAULT_CONCURRENCY, help=texts.CONCURRENCY)
+@number_option("--metrics-port", WholeNumber(0, 65535), 0, help=texts.METRICS_PORT)
 @CLOCK
 @SPEED
 def worker(queues: str, concurrency: int, metrics_port: int, clock: str, speed: float) -> None:
     """Run queued jobs until stopped."""
     chosen = queues.split(",")
     if unknown := set(chosen) - set(QUEUES):
-        fail(texts.unknown_queues(sorted(unknown), QUEUES))
+        exit_with(texts.unknown_queues(sorted(unknown), QUEUES))
     if metrics_port:
         serve_metrics(metrics_port)
     _start(WorkerShare(tuple(chosen), concurrency), clock, speed)
@@ -79,7 +79,7 @@ def _start(worker_share: WorkerShare, clock: str, speed: float) -> None:
     moment = rehearsal_start(clock)
     chosen = logged_settings()
     if chosen.engine != WORKERS:
-        fail(texts.NOT_SHARED)
+        exit_with(texts.NOT_SHARED)
     start(lock_shared, lambda database: _work(chosen, database, worker_share, moment, speed))
 
 
@@ -91,10 +91,10 @@ async def _work(
     speed: float,
 ) -> None:
     clock = make_clock(database, moment, speed)
-    services, jobs = make_services(chosen, database, clock, national_days()), Jobs(database)
+    services, jobs = make_services(chosen, database, clock, national_days()), JobQueue(database)
     nightly = NightlyBackup(backup_folder(chosen), database, clock, chosen.retention_days)
     upkeep = make_upkeep(services, nightly if moment is None else None)  # no backup of a rehearsal
-    workers = Workers(
+    workers = WorkerRunner(
         jobs,
         database,
         clock,
@@ -112,6 +112,6 @@ async def _work(
         await until_stopped(process, texts.sharing(worker_share.queues, address), background)
 
 
-def _background(chosen: Settings, workers: Workers) -> Iterator[Coroutine[Any, Any, None]]:
+def _background(chosen: Settings, workers: WorkerRunner) -> Iterator[Coroutine[Any, Any, None]]:
     if chosen.ping_url:
-        yield ping(chosen.ping_url, lambda: workers.ticked_at)
+        yield keep_pinging(chosen.ping_url, lambda: workers.ticked_at)

@@ -77,7 +77,7 @@ def part_item(turn: Turn, text: str) -> Outgoing:
     data = {"number": milestone.number, "phases": phases, "last": last}
     remember(turn, PHASES, {**data, "revision": milestone.revision})
     shown = _shown(turn, milestone, parting)
-    return texts.ask(item_of(turn, milestone), shown, parting.kept_lead, turn.today)
+    return texts.ask_if_phases_right(item_of(turn, milestone), shown, parting.kept_lead, turn.today)
 
 
 def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
@@ -102,7 +102,9 @@ def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
     except ChangeRefused as why:
         return refusals.refused(why, item_of(turn, milestone))
     item = item_of(turn, milestone)
-    tell_lead(turn, milestone, texts.notice_added(item, [row.number for row in added], turn.today))
+    tell_lead(
+        turn, milestone, texts.notice_phases_added(item, [row.number for row in added], turn.today)
+    )
     of_task = Milestone.task_id == milestone.task_id
     rows = sorted(find_milestones(turn.session, is_open(), of_task), key=_in_order)
     listed = items(turn.session, turn.office, rows, turn.now)
@@ -129,10 +131,10 @@ def _check(turn: Turn, request: PhasesRequest) -> None:
     """Raise Unclear unless the steps are whole, named, ahead and in order."""
     number, steps = request.number, request.steps
     if request.undated:
-        raise Unclear(texts.undated(number, request.undated))
+        raise Unclear(texts.steps_without_day(number, request.undated))
     if request.count is not None and request.count != len(steps):
         names = [step.title for step in steps]
-        raise Unclear(texts.another_count(number, request.count, names))
+        raise Unclear(texts.other_number_of_steps(number, request.count, names))
     if len(steps) > MOST:
         raise Unclear(texts.too_many(number, MOST))
     for step in steps:

@@ -11,7 +11,7 @@ from bot.language.requests.asked_list import is_of_speaker
 from bot.language.requests.queries import Query, QueryIntent, understand_query
 from bot.language.requests.topics import telling, topic_of, words_of
 from bot.queries.filters import WorkFilter, WorkList
-from bot.queries.lists import STATES_OF_DONE_LISTS, visible
+from bot.queries.lists import STATES_OF_DONE_LISTS, is_visible
 from bot.queries.reader import Reader
 from bot.texts import lists as texts
 from bot.texts import questions, refusals
@@ -118,7 +118,7 @@ def _about(reader: Reader, topic: str) -> tuple[int, ...]:
         select(Milestone.number, Milestone.title, Task.title)
         .select_from(Milestone)
         .join(Milestone.task)
-        .where(visible(reader), Task.confidential.is_(False))
+        .where(is_visible(reader), Task.confidential.is_(False))
         .order_by(Milestone.number)
     )
     return tuple(

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
-from bot.importers.plan_keys import MAX_KEY, slug
+from bot.importers.plan_keys import MAX_KEY, key_from_text
 from bot.importers.sheet_cells import cell_in
 from bot.language.papers.lines import text_lines
 from bot.language.papers.parts import PaperSheet
@@ -22,7 +22,7 @@ def source_in(
     stem = PurePath(filename).stem
     name = (found.get("name") or found.get("title") or stem)[:200]
     source = {
-        "key": f"bang-{slug(name)}"[:MAX_KEY].strip("-"),
+        "key": f"bang-{key_from_text(name)}"[:MAX_KEY].strip("-"),
         "name": name,
         "title": (found.get("title") or name)[:500],
         "date": found.get("date") or today.isoformat(),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.queries import lists
-from bot.queries.coming import ComingWeeks, coming
+from bot.queries.coming import ComingWeeks, coming_weeks
 from bot.queries.filters import WorkFilter, WorkList
 from bot.queries.gauges import Gauge, gauges
 from bot.queries.reader import Reader

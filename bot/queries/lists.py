@@ -26,12 +26,12 @@ SILENT_AFTER = timedelta(days=7)
 PAGE_SIZE = 10
 
 
-def visible(reader: Reader) -> ColumnElement[bool]:
+def is_visible(reader: Reader) -> ColumnElement[bool]:
     """Condition: the milestones the reader may see."""
     return true() if reader.may(Action.SEE_ALL) else involves(reader.actor.post_ids)
 
 
-def matching(narrowed: WorkFilter) -> ColumnElement[bool]:
+def matches_filter(narrowed: WorkFilter) -> ColumnElement[bool]:
     """Condition: the milestones that match a filter, without its days."""
     condition: ColumnElement[bool] = true()
     if narrowed.person_ids:
@@ -49,9 +49,9 @@ def matching(narrowed: WorkFilter) -> ColumnElement[bool]:
     return condition
 
 
-def due_and_matching(narrowed: WorkFilter) -> ColumnElement[bool]:
+def is_due_and_matches(narrowed: WorkFilter) -> ColumnElement[bool]:
     """Condition: the milestones that match a filter, due within its days."""
-    condition = matching(narrowed)
+    condition = matches_filter(narrowed)
     if narrowed.since is not None:
         condition &= Milestone.due_on >= narrowed.since
     if narrowed.until is not None:
@@ -100,7 +100,7 @@ def visible_items(reader: Reader, numbers: Collection[int]) -> dict[int, Item]:
 
 def _members(reader: Reader, asked: WorkList, narrowed: WorkFilter) -> list[CountedMilestone]:
     condition = CONDITIONS[asked](reader, narrowed)
-    found = counted_milestones(reader.session, visible(reader), condition)
+    found = counted_milestones(reader.session, is_visible(reader), condition)
     if asked not in STATES_OF_DONE_LISTS:
         return sorted(found, key=_by_weight)
     done = [work for work in found if work_state(work, reader.now) in STATES_OF_DONE_LISTS[asked]]
@@ -116,7 +116,7 @@ def _by_weight(work: CountedMilestone) -> tuple[int, Deadline, int]:
 
 def _mine(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
     """Open milestones that the reader leads."""
-    return is_open() & is_led_by(reader.actor.post_ids) & due_and_matching(narrowed)
+    return is_open() & is_led_by(reader.actor.post_ids) & is_due_and_matches(narrowed)
 
 
 def _overdue(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
@@ -133,7 +133,7 @@ def _soon(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
         & to_come
         & (Milestone.due_on >= since)
         & (Milestone.due_on <= until)
-        & matching(narrowed)
+        & matches_filter(narrowed)
     )
 
 
@@ -142,22 +142,22 @@ def _unreported(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
     heard = select(Reply.milestone_id).where(
         Reply.at >= reader.now - SILENT_AFTER, Reply.undone_at.is_(None)
     )
-    return _not_handed_in() & Milestone.id.not_in(heard) & due_and_matching(narrowed)
+    return _not_handed_in() & Milestone.id.not_in(heard) & is_due_and_matches(narrowed)
 
 
 def _unaccepted(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
-    return is_unaccepted() & due_and_matching(narrowed)
+    return is_unaccepted() & is_due_and_matches(narrowed)
 
 
 def _to_decide(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
     """Waiting for a decision: results, extensions, obstacles."""
     asked = select(Extension.milestone_id).where(Extension.decided_at.is_(None))
     stuck = Milestone.status.in_((Status.SUBMITTED, Status.BLOCKED))
-    return (stuck | Milestone.id.in_(asked)) & due_and_matching(narrowed)
+    return (stuck | Milestone.id.in_(asked)) & is_due_and_matches(narrowed)
 
 
 def _open(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
-    return is_open() & due_and_matching(narrowed)
+    return is_open() & is_due_and_matches(narrowed)
 
 
 def _going(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
@@ -165,26 +165,26 @@ def _going(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
 
 
 def _waiting(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
-    return (Milestone.status == Status.SUBMITTED) & due_and_matching(narrowed)
+    return (Milestone.status == Status.SUBMITTED) & is_due_and_matches(narrowed)
 
 
 def _blocked(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
-    return (Milestone.status == Status.BLOCKED) & due_and_matching(narrowed)
+    return (Milestone.status == Status.BLOCKED) & is_due_and_matches(narrowed)
 
 
 def _extension(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
     """Open milestones with an extension that waits for a decision."""
     asked = select(Extension.milestone_id).where(Extension.decided_at.is_(None))
-    return is_open() & Milestone.id.in_(asked) & due_and_matching(narrowed)
+    return is_open() & Milestone.id.in_(asked) & is_due_and_matches(narrowed)
 
 
 def _done(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
     """Done. The days of the filter are those of the result; `_members` applies them."""
-    return (Milestone.status == Status.DONE) & matching(narrowed)
+    return (Milestone.status == Status.DONE) & matches_filter(narrowed)
 
 
 def _cancelled(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
-    return (Milestone.status == Status.CANCELLED) & due_and_matching(narrowed)
+    return (Milestone.status == Status.CANCELLED) & is_due_and_matches(narrowed)
 
 
 def _not_handed_in() -> ColumnElement[bool]:
@@ -216,7 +216,7 @@ STATES_OF_DONE_LISTS: Mapping[WorkList, frozenset[WorkState]] = {
 
 
 def counted_work(reader: Reader, narrowed: WorkFilter = EVERYTHING) -> list[CountedMilestone]:
-    return counted_milestones(reader.session, visible(reader), due_and_matching(narrowed))
+    return counted_milestones(reader.session, is_visible(reader), is_due_and_matches(narrowed))
 
 
 def quotas(reader: Reader, narrowed: WorkFilter = EVERYTHING) -> list[Item]:

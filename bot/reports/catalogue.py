@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement
 
 from bot.queries.filters import EVERYTHING, WorkFilter
-from bot.queries.lists import matching, visible
+from bot.queries.lists import is_visible, matches_filter
 from bot.queries.reader import Reader
 from bot.reports import formats, kinds
 from bot.texts.document import Form, Letterhead, Report
@@ -36,7 +36,7 @@ class Brief:
     def past_milestones(self, *conditions: ColumnElement[bool]) -> list[PastMilestone]:
         """The milestones of the brief as they were at the end of the period."""
         reader = self.reader
-        seen = (visible(reader), matching(self.work_filter), *conditions)
+        seen = (is_visible(reader), matches_filter(self.work_filter), *conditions)
         return milestones_as_of(
             reader.session, reader.office.calendar, self.period, reader.now, *seen
         )

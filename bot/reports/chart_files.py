@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.queries import lists
-from bot.queries.coming import ComingWeeks, coming
+from bot.queries.coming import ComingWeeks, coming_weeks
 from bot.queries.filters import WorkFilter
 from bot.queries.gauges import gauges
 from bot.queries.reader import Reader, actor_of_person

@@ -82,7 +82,7 @@ def nonzero_counts(tally: StateCounts) -> list[tuple[WorkState, str, int]]:
 def event(happened: Event) -> str:
     """An event in one line, without the quoted words."""
     if happened.step is not None:
-        return why_texts.outcome(happened.step)
+        return why_texts.outcome_line(happened.step)
     action = (SAID if happened.kind is EventKind.SAID else DECIDED).get(
         happened.what, happened.what
     )

@@ -41,7 +41,7 @@ def backup_exists(path: str) -> str:
 
 
 def backup_written(path: str, size: int) -> str:
-    return f"Đã sao lưu vào {path} ({filing.size(size)}), đã mở kiểm tra."
+    return f"Đã sao lưu vào {path} ({filing.size_in_words(size)}), đã mở kiểm tra."
 
 
 def not_a_backup(path: str) -> str:

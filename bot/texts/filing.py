@@ -21,12 +21,12 @@ SECRET = say(
 """Said once the file and every trace of it are removed."""
 
 
-def called(name: str) -> str:
+def file_in_words(name: str) -> str:
     """A file by its name, or as the one just sent."""
     return f"Tệp “{items.shortened(name, 60)}”" if name else "Tệp vừa gửi"
 
 
-def size(count: int) -> str:
+def size_in_words(count: int) -> str:
     """A size in bytes as KB or MB."""
     if count < 1024 * 1024:
         return f"{max(1, round(count / 1024))} KB"
@@ -43,12 +43,12 @@ def filed(item: Item, count: int | None) -> Outgoing:
 
 
 def too_big(name: str) -> Outgoing:
-    return say(f"{called(name)} lớn hơn 10 MB, không lưu. Đồng chí gửi bản nhỏ hơn.")
+    return say(f"{file_in_words(name)} lớn hơn 10 MB, không lưu. Đồng chí gửi bản nhỏ hơn.")
 
 
 def not_kept(number: int, name: str, why: str) -> Outgoing:
     """Says that a file could not be stored; `why` is a key of WHY."""
     return say(
-        f"{called(name)} chưa lưu được làm minh chứng việc {number}: {WHY[why]}. "
+        f"{file_in_words(name)} chưa lưu được làm minh chứng việc {number}: {WHY[why]}. "
         "Đồng chí gửi lại hoặc nộp tại Văn phòng."
     )

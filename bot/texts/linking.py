@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.texts import days
 from bot.texts.answers import say
-from bot.texts.reach import NAMES, SHORT, capitalized
+from bot.texts.reach import NAMES, SHORT, channel_name
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 
 UNKNOWN_PHONE = say(
@@ -72,15 +72,15 @@ def too_many_codes(until: datetime) -> Outgoing:
 def people_limit_reached(channel: str, people: int) -> Outgoing:
     """Says that the platform allows no more people, and that the code stays valid."""
     return say(
-        f"{capitalized(channel)} đã đủ {people} người kết nối, chưa thêm được đồng chí. Mã vẫn còn "
-        "dùng được trên trang web của cơ quan hoặc kênh khác; xin hỏi Văn phòng."
+        f"{channel_name(channel)} đã đủ {people} người kết nối, chưa thêm được đồng chí. Mã vẫn "
+        "còn dùng được trên trang web của cơ quan hoặc kênh khác; xin hỏi Văn phòng."
     )
 
 
 def people_limit_near(channel: str, linked: int, people: int) -> Outgoing:
     """Tells the secretary that the platform's limit of people is nearly reached."""
     return say(
-        f"Về kết nối nhận tin.\n{capitalized(channel)} đã có {linked}/{people} người kết nối. Khi "
+        f"Về kết nối nhận tin.\n{channel_name(channel)} đã có {linked}/{people} người kết nối. Khi "
         "đủ, người sau dùng trang web của cơ quan hoặc kênh khác. Gõ “hạn mức” để xem."
     )
 
@@ -240,8 +240,8 @@ def notice_disconnected(channel: str, calendar_ended: bool) -> Outgoing:
 def only_chat(channel: str) -> Outgoing:
     """Says that one's last chat cannot be disconnected."""
     return say(
-        f"{capitalized(channel)} là kênh duy nhất của đồng chí, chưa ngắt. Kết nối kênh khác trước "
-        "(gõ “xin mã”), hoặc báo Văn phòng ngắt giúp."
+        f"{channel_name(channel)} là kênh duy nhất của đồng chí, chưa ngắt. Kết nối kênh khác "
+        "trước (gõ “xin mã”), hoặc báo Văn phòng ngắt giúp."
     )
 
 

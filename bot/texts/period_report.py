@@ -88,7 +88,7 @@ def closing(issuer: str, period: Period) -> str:
     )
 
 
-def results(figures: PeriodFigures) -> tuple[str, ...]:
+def results_lines(figures: PeriodFigures) -> tuple[str, ...]:
     extended = f" (có {figures.extended} việc theo hạn đã lùi)" if figures.extended else ""
     rate = share(figures.due_met, figures.due)
     met = f", đã có kết quả {figures.due_met} việc, đạt {shown(rate)}" if rate else ""
@@ -99,7 +99,7 @@ def results(figures: PeriodFigures) -> tuple[str, ...]:
     )
 
 
-def behind(figures: PeriodFigures) -> tuple[str, ...]:
+def shortcomings_lines(figures: PeriodFigures) -> tuple[str, ...]:
     when = "Cuối kỳ" if figures.over else "Đến nay"
     waiting = f", chờ xác nhận {figures.waiting}" if figures.waiting else ""
     standing = (
@@ -111,7 +111,7 @@ def behind(figures: PeriodFigures) -> tuple[str, ...]:
     return (standing, "Không có việc quá hạn hay vướng mắc.")
 
 
-def ahead(figures: PeriodFigures, following: Period) -> tuple[str, ...]:
+def due_next_lines(figures: PeriodFigures, following: Period) -> tuple[str, ...]:
     due = f"{reports.span(following)} có {figures.ahead} việc đến hạn."
     points = [due[:1].upper() + due[1:]]
     if figures.overdue:

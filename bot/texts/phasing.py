@@ -25,7 +25,7 @@ class ShownPhase:
     was: Deadline | None = None
 
 
-def undated(number: int, parts: Sequence[str]) -> Outgoing:
+def steps_without_day(number: int, parts: Sequence[str]) -> Outgoing:
     """Says which steps have no day, or no name."""
     listed = "; ".join(f"“{items.shortened(part, 60)}”" for part in parts)
     return say(
@@ -34,7 +34,7 @@ def undated(number: int, parts: Sequence[str]) -> Outgoing:
     )
 
 
-def another_count(number: int, stated: int, steps: Sequence[str]) -> Outgoing:
+def other_number_of_steps(number: int, stated: int, steps: Sequence[str]) -> Outgoing:
     """Says that other than the stated number of steps was told."""
     listed = "; ".join(steps)
     return say(
@@ -58,7 +58,7 @@ def past(number: int, title: str, due: Deadline) -> Outgoing:
     )
 
 
-def out_of_order(number: int, title: str, earlier: str) -> Outgoing:
+def steps_out_of_order(number: int, title: str, earlier: str) -> Outgoing:
     return say(
         f"Chưa ghi cho việc {number}. Bước “{items.shortened(title, 60)}” có hạn trước bước "
         f"“{items.shortened(earlier, 60)}” kể trước nó. Đồng chí xếp lại theo thứ tự ngày."
@@ -104,7 +104,7 @@ def _line(place: int, phase: ShownPhase, confidential: bool, today: date) -> str
     return f"\n- {title}: {moved}{days.until(phase.due, today)}, {phase.lead}{called}"
 
 
-def added(item: Item, phases: Sequence[Item], today: date) -> Outgoing:
+def phases_added(item: Item, phases: Sequence[Item], today: date) -> Outgoing:
     """Says which phases the task has now, with the numbers of the new ones."""
     lines = [
         f"\n{row.number}. {items.within_task(row)}: {days.due(row, today)}, {row.lead}"
@@ -114,7 +114,7 @@ def added(item: Item, phases: Sequence[Item], today: date) -> Outgoing:
     return Outgoing((Block((head, *lines)),))
 
 
-def notice_added(item: Item, numbers: Sequence[int], today: date) -> Outgoing:
+def notice_phases_added(item: Item, numbers: Sequence[int], today: date) -> Outgoing:
     """Tells the lead of an item that its task got phases."""
     listed = ", ".join(map(str, numbers))
     return say(

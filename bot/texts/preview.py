@@ -7,7 +7,7 @@ LONGEST_NAME = 70
 """The most letters of a milestone's name."""
 
 
-def line(line: PreviewLine) -> str:
+def preview_line(line: PreviewLine) -> str:
     """One reminder: moment, number, step, recipient and name of the work."""
     name = items.shortened(line.name, LONGEST_NAME)
     return (

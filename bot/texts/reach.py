@@ -16,7 +16,7 @@ INVITED = 4
 """The most posts that get an invite button."""
 
 
-def capitalized(channel: str) -> str:
+def channel_name(channel: str) -> str:
     """A channel's name with a capital letter."""
     name = NAMES[channel]
     return name[0].upper() + name[1:]
@@ -46,7 +46,7 @@ def own_channels(channels: Sequence[tuple[str, bool]]) -> Outgoing:
     if len(channels) == 1:
         head = "Muốn có thêm kênh, gõ “xin mã” rồi gõ mã đó ở kênh mới."
     buttons = tuple(
-        Button(f"{capitalized(name)} trước", f"kênh {name}") for name, _ in channels[1:]
+        Button(f"{channel_name(name)} trước", f"kênh {name}") for name, _ in channels[1:]
     )
     rows = (buttons,) if buttons else ()
     return Outgoing((Block((Bold("Kênh nhận tin"), *lines)), Block((head,))), rows)
@@ -83,7 +83,7 @@ def _chats(row: PostReachability) -> str:
 
 
 def _chat(channel: str, sound: bool) -> str:
-    return channel_state(capitalized(channel), sound)
+    return channel_state(channel_name(channel), sound)
 
 
 def channel_state(name: str, sound: bool) -> str:

@@ -85,10 +85,10 @@ def _opening(digest: Digest) -> Iterator[Block]:
     """Day, reader and number of items, then what the reader asked for."""
     many = len(digest.reminders)
     if not many:
-        yield wishes.opening(digest)
+        yield wishes.opening_blocks(digest)
         yield from wishes.blocks(digest.wishes[1:], (), digest.today)
         return
-    asked = wishes.counted(digest.wishes)
+    asked = wishes.count_in_words(digest.wishes)
     head = f"Kính gửi đồng chí {digest.person}: {many} việc cần lưu ý{asked}."
     yield Block((Bold("Nhắc việc"), f" {days.named(digest.today, digest.today)}\n{head}"))
     beside = {each.item.number for each in digest.reminders}

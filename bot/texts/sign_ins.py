@@ -23,12 +23,12 @@ THIS_MACHINE = "máy này"
 END = "Thoát"
 
 
-def device(row: WebSession) -> str:
+def device_in_words(row: WebSession) -> str:
     """The browser and system of a sign-in."""
     return row.device or "Máy không rõ"
 
 
-def when(row: WebSession) -> str:
+def began_and_last_used(row: WebSession) -> str:
     """When a sign-in began and was last used; of older ones the beginning is not known."""
     began = f"đăng nhập {days.moment(row.signed_in_at)}, " if row.signed_in_at else ""
     return f"{began}dùng lần cuối {days.dated(local_day(row.used_at))}"
@@ -37,16 +37,19 @@ def when(row: WebSession) -> str:
 def signed_in_at(rows: Sequence[WebSession], current: int | None) -> Outgoing:
     """Tells a person the machines where they are signed in, each with a button that ends it."""
     lines = [
-        f"\n{device(row)}{f' ({THIS_MACHINE})' if row.id == current else ''}: {when(row)}"
+        f"\n{device_in_words(row)}{f' ({THIS_MACHINE})' if row.id == current else ''}: "
+        f"{began_and_last_used(row)}"
         for row in rows
     ]
-    buttons = [(Button(f"Thoát {device(row)}"[:60], f"thoát máy {row.id}"),) for row in rows]
+    buttons = [
+        (Button(f"Thoát {device_in_words(row)}"[:60], f"thoát máy {row.id}"),) for row in rows
+    ]
     if len(rows) > 1:
         buttons.append((Button(EVERYWHERE, "thoát mọi máy"),))
     return Outgoing((Block((Bold(TITLE), *lines)), Block((NOTE,))), tuple(buttons))
 
 
-def ended(count: int) -> Outgoing:
+def sign_ins_ended(count: int) -> Outgoing:
     return say(f"Đã thoát ở {count} máy. Muốn vào lại, gõ “mã web” để lấy mã mới.")
 
 

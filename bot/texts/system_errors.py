@@ -20,6 +20,6 @@ MEANINGS = {
 }
 
 
-def meaning(error: OSError) -> str:
+def error_in_words(error: OSError) -> str:
     """What an error means; its number if it is not one of MEANINGS."""
     return MEANINGS.get(error.errno or 0, f"lỗi hệ thống số {error.errno or 'không rõ'}")

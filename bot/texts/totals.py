@@ -38,7 +38,9 @@ def _line(total: "CommuneTotals") -> str:
     )
 
 
-def listed(found: Sequence["CommuneTotals"], whole: "CommuneTotals", page: str) -> Outgoing:
+def communes_listed(
+    found: Sequence["CommuneTotals"], whole: "CommuneTotals", page: str
+) -> Outgoing:
     """Lists the communes, most overdue first; `page`: the address of the full table, or ''."""
     if not found:
         return Outgoing((Block((NONE,)),))

@@ -26,8 +26,8 @@ ONLY_FORWARD = "Đồng hồ chỉ đi tới: chọn một lúc sau lúc này, t
 def too_many_codes(until: datetime) -> str:
     """Says that after too many wrong codes this address may use only a person's own until then."""
     return (
-        f"Nhập sai nhiều lần từ máy hoặc mạng này. Đồng chí thử lại sau {hour(until)}; nếu đã kết "
-        "nối kênh khác, gõ “mã web” ở đó để có mã dùng được ngay."
+        f"Nhập sai nhiều lần từ máy hoặc mạng này. Đồng chí thử lại sau {time_of_day(until)}; nếu "
+        "đã kết nối kênh khác, gõ “mã web” ở đó để có mã dùng được ngay."
     )
 
 
@@ -38,26 +38,29 @@ def too_many_files(most: int) -> str:
 def uploads_full(most: int, kept: timedelta) -> str:
     """Says that the uploads reached their quota of `most` bytes; each is kept for a time."""
     return (
-        f"Trong {kept.days} ngày qua cả cơ quan đã gửi {filing.size(most)} tệp từ trang này, hết "
-        "chỗ chứa; tin này chưa gửi. Đồng chí gửi tệp qua kênh khác, hoặc gửi lại sau vài ngày."
+        f"Trong {kept.days} ngày qua cả cơ quan đã gửi {filing.size_in_words(most)} tệp từ trang "
+        "này, hết chỗ chứa; tin này chưa gửi. Đồng chí gửi tệp qua kênh khác, hoặc gửi lại sau vài "
+        "ngày."
     )
 
 
 def not_a_kept_kind(name: str) -> str:
     """Says that a file's kind is not accepted."""
-    return f"{filing.called(name)} {filing.WHY['bad_kind']}; chưa gửi. Đồng chí bỏ tệp này ra."
+    return (
+        f"{filing.file_in_words(name)} {filing.WHY['bad_kind']}; chưa gửi. Đồng chí bỏ tệp này ra."
+    )
 
 
-def hour(moment: datetime) -> str:
+def time_of_day(moment: datetime) -> str:
     """The time of day in Vietnam."""
     return f"{moment.astimezone(VIETNAM):%H:%M}"
 
 
 def moment_words(moment: datetime) -> str:
     """A moment in Vietnam, with its weekday."""
-    return f"{days.dated(local_day(moment))} {hour(moment)}"
+    return f"{days.dated(local_day(moment))} {time_of_day(moment)}"
 
 
-def advanced(sent: int) -> str:
+def clock_advanced(sent: int) -> str:
     """Says how many messages were sent after the training clock was moved."""
     return f"Vừa gửi {sent} tin." if sent else "Không có tin nào phải gửi."

@@ -28,23 +28,23 @@ STATES: Mapping[State, str] = {
 }
 
 
-def why(item: Item, found: StepHistory) -> Outgoing:
+def steps_of_item(item: Item, found: StepHistory) -> Outgoing:
     """Lists the past reminder steps of an item with their results, and the coming ones."""
     head = Block((*items.heading(item), f"\nTình trạng: {items.status(item)}"))
-    past = "".join(f"\n{step(each)}" for each in found.past) or "\nChưa có."
-    coming = "".join(f"\n{step(each)}" for each in found.coming)
+    past = "".join(f"\n{step_line(each)}" for each in found.past) or "\nChưa có."
+    coming = "".join(f"\n{step_line(each)}" for each in found.coming)
     coming = coming or "\nKhông còn tin nhắc nào."
     return Outgoing(
         (head, Block((Bold("Đã qua"), past)), Block((Bold("Sắp tới, nếu chưa ai trả lời"), coming)))
     )
 
 
-def step(each: StepRecord) -> str:
+def step_line(each: StepRecord) -> str:
     """One step: moment, name, recipient and result."""
-    return f"{days.moment(each.at)}: {outcome(each)}"
+    return f"{days.moment(each.at)}: {outcome_line(each)}"
 
 
-def outcome(each: StepRecord) -> str:
+def outcome_line(each: StepRecord) -> str:
     """One step: name, recipient and result."""
     return f"{steps.named(each.step)}, {each.to or steps.ROLES[each.role]}{_became(each)}"
 

@@ -10,14 +10,14 @@ from scheduler.delivery.wording import Digest, DueWish
 LATE = "Tin đến muộn do hệ thống gián đoạn."
 
 
-def opening(digest: Digest) -> Block:
+def opening_blocks(digest: Digest) -> Block:
     """The first lines of a message that holds nothing but wishes."""
     day = days.named(digest.today, digest.today)
     first = digest.wishes[0]
     return Block((Bold("Nhắc theo lời hẹn"), f" {day}\n{_said(first, (), digest.today)}"))
 
 
-def counted(wishes: Sequence[DueWish]) -> str:
+def count_in_words(wishes: Sequence[DueWish]) -> str:
     """How many wishes stand beside the work; '' for none."""
     return f"; {len(wishes)} lời nhắc đã hẹn" if wishes else ""
 

@@ -19,7 +19,7 @@ from scheduler.work.change import Actor
 from scheduler.work.permissions import Action, allowed
 
 
-class Need(StrEnum):
+class AccessNeed(StrEnum):
     """What a request needs on routes that require no right of a post."""
 
     NOTHING = "nothing"
@@ -30,27 +30,27 @@ class Need(StrEnum):
 
 STATIC = "/static"
 
-ROUTES: Mapping[str, Need | Action] = {
-    "GET /": Need.NOTHING,
-    "GET /sign-in": Need.NOTHING,
-    "POST /sign-in": Need.NOTHING,
-    "POST /sign-out": Need.NOTHING,
-    f"GET {SIGN_INS}": Need.SESSION,
-    f"POST {SIGN_INS}": Need.SESSION,
-    "POST /clock": Need.NOTHING,
-    "GET /healthz": Need.NOTHING,
-    "GET /readyz": Need.NOTHING,
-    "GET /metrics": Need.NOT_THROUGH_PROXY,
-    f"GET {STATIC}": Need.NOTHING,
-    f"* {HOOKS}": Need.SECRET,
-    f"GET {SHARED}/{{id}}/{{secret}}/{{name}}": Need.SECRET,
-    f"GET {FEED_PATH}/{{token}}.{KIND}": Need.SECRET,
-    "GET /messages": Need.SESSION,
-    "POST /messages": Need.SESSION,
-    "POST /read": Need.SESSION,
-    "GET /events": Need.SESSION,
-    "GET /files/{id}": Need.SESSION,
-    "GET /sent/{ref}": Need.SESSION,
+ROUTES: Mapping[str, AccessNeed | Action] = {
+    "GET /": AccessNeed.NOTHING,
+    "GET /sign-in": AccessNeed.NOTHING,
+    "POST /sign-in": AccessNeed.NOTHING,
+    "POST /sign-out": AccessNeed.NOTHING,
+    f"GET {SIGN_INS}": AccessNeed.SESSION,
+    f"POST {SIGN_INS}": AccessNeed.SESSION,
+    "POST /clock": AccessNeed.NOTHING,
+    "GET /healthz": AccessNeed.NOTHING,
+    "GET /readyz": AccessNeed.NOTHING,
+    "GET /metrics": AccessNeed.NOT_THROUGH_PROXY,
+    f"GET {STATIC}": AccessNeed.NOTHING,
+    f"* {HOOKS}": AccessNeed.SECRET,
+    f"GET {SHARED}/{{id}}/{{secret}}/{{name}}": AccessNeed.SECRET,
+    f"GET {FEED_PATH}/{{token}}.{KIND}": AccessNeed.SECRET,
+    "GET /messages": AccessNeed.SESSION,
+    "POST /messages": AccessNeed.SESSION,
+    "POST /read": AccessNeed.SESSION,
+    "GET /events": AccessNeed.SESSION,
+    "GET /files/{id}": AccessNeed.SESSION,
+    "GET /sent/{ref}": AccessNeed.SESSION,
     f"GET {BOARD}": Action.SEE_OWN,
     f"GET {TOTALS}": Action.SEE_TOTALS,
     f"GET {BOARD}/{{number}}": Action.SEE_OWN,
@@ -89,9 +89,9 @@ async def authorize(request: web.Request) -> None:
     if route.resource is None:
         return
     need = ROUTES[route_key(route)]
-    if need in (Need.NOTHING, Need.SECRET):
+    if need in (AccessNeed.NOTHING, AccessNeed.SECRET):
         return
-    if need is Need.NOT_THROUGH_PROXY:
+    if need is AccessNeed.NOT_THROUGH_PROXY:
         _check_nearby(request)
         return
     speaker = await known_speaker(request)

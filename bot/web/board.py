@@ -18,7 +18,7 @@ from sqlalchemy import select
 from bot.queries.board import Board, FilterChoices, board, filter_choices
 from bot.queries.dossier import Dossier, dossier
 from bot.queries.history import evidence_of
-from bot.queries.lists import visible
+from bot.queries.lists import is_visible
 from bot.queries.reader import Reader
 from bot.texts import board as texts
 from bot.texts import cards, charts, days, filing, items
@@ -28,7 +28,7 @@ from bot.web.access import ACTOR
 from bot.web.answers import RequestRefused, positive_id
 from bot.web.auth import AUTH_MODE, commune_header, known_channel, known_speaker
 from bot.web.files import TYPES
-from bot.web.pages import page
+from bot.web.pages import render_page
 from bot.web.urls import BOARD, BoardQuery, PageUrls, parse_query
 from scheduler.calendar.working_time import local_day
 from scheduler.ladder.office import NationalDays, office_of
@@ -160,7 +160,7 @@ def _evidence(reader: Reader, asked: int, evidence_id: int) -> _File | None:
 
 
 def _seen(reader: Reader, asked: int) -> Milestone | None:
-    found = find_milestones(reader.session, visible(reader), Milestone.number == asked)
+    found = find_milestones(reader.session, is_visible(reader), Milestone.number == asked)
     return next(iter(found), None)
 
 
@@ -172,7 +172,7 @@ async def _page(request: web.Request, template: str, status: int, **values: obje
     """A page of the board; adds the values that each of its templates needs."""
     channel = await known_channel(request)
     now = channel.now()
-    return page(
+    return render_page(
         request,
         template,
         status,

@@ -22,7 +22,7 @@ from bot.web.answers import RequestRefused, json_body, positive_id
 from bot.web.auth import PageUser, known_channel, known_speaker
 from bot.web.uploads import read_form
 from scheduler.calendar.working_time import local_day
-from storage.web_message import PAGE, WebMessage, mark_read, page_before
+from storage.web_message import PAGE, WebMessage, earlier_page_messages, mark_read
 
 MAX_TEXT = 4_000
 """Characters of one message."""
@@ -37,11 +37,11 @@ def message_json(row: WebMessage) -> dict[str, Any]:
         "mine": row.incoming,
         "at": row.at.isoformat(),
         "day": days.dated(local_day(row.at)),
-        "time": texts.hour(row.at),
+        "time": texts.time_of_day(row.at),
     }
     if row.incoming:
         files = [
-            {"ref": file["ref"], "name": file["name"], "size": filing.size(file["size"])}
+            {"ref": file["ref"], "name": file["name"], "size": filing.size_in_words(file["size"])}
             for file in row.body.get("files", ())
         ]
         said = {name: value for name, value in row.body.items() if name != "sign_in"}
@@ -63,7 +63,7 @@ async def earlier_messages(request: web.Request) -> web.Response:
     speaker = await known_speaker(request)
     before = positive_id(request.query.get("before"))
     channel = await known_channel(request)
-    rows = await channel.transact(page_before, speaker.address, before)
+    rows = await channel.transact(earlier_page_messages, speaker.address, before)
     return web.json_response(
         {"messages": [message_json(row) for row in rows], "earlier": len(rows) == PAGE}
     )

@@ -68,7 +68,7 @@ class OpenConnections:
         return too_many or len(self._open) >= self._limits.total
 
 
-class Admission(asyncio.Protocol):
+class AdmissionProtocol(asyncio.Protocol):
     """Hands a new connection to aiohttp's server, or refuses it with 503."""
 
     def __init__(self, server: web.Server, held: OpenConnections) -> None:
@@ -91,4 +91,4 @@ def protocol_factory(
 ) -> Callable[[], asyncio.Protocol]:
     """Makes the protocol of each new connection."""
     held = OpenConnections(limits)
-    return lambda: Admission(server, held)
+    return lambda: AdmissionProtocol(server, held)

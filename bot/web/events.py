@@ -22,7 +22,7 @@ from bot.web.chat import message_json
 from bot.web.slow_clients import MAX_OPEN_PAGES
 from storage.database import ScopedSession
 from storage.person import linked_addresses
-from storage.web_message import PAGE, PageRequest, WebMessage, pages
+from storage.web_message import PAGE, PageRequest, WebMessage, messages_of_pages
 
 KEEP_ALIVE: web.AppKey[float] = web.AppKey("KEEP_ALIVE", float)
 """Seconds between keep-alive bytes, each with a check that the page may still be seen."""
@@ -60,7 +60,7 @@ class LivePages:
         self._open: dict[str | None, list[web.Request]] = defaultdict(list)
 
     @contextmanager
-    def opened(self, address: str | None, request: web.Request) -> Iterator[None]:
+    def count_open_page(self, address: str | None, request: web.Request) -> Iterator[None]:
         """Count an open page. Raises RequestRefused (429) for too many of one address."""
         if self.open_count(address) >= MAX_OPEN_PAGES:
             raise RequestRefused(429, texts.TOO_MANY_WINDOWS)
@@ -104,25 +104,28 @@ class PollTimer:
         self._next = self._clock() + seconds
 
     @property
-    def left(self) -> float:
+    def seconds_left(self) -> float:
         """Seconds until it fires."""
         return max(self._next - self._clock(), 0)
 
     def fires(self) -> bool:
         """Whether the time is over; if so, the timer starts again."""
-        if self.left:
+        if self.seconds_left:
             return False
         self._next = self._clock() + self._seconds
         return True
 
 
 @routes.get(EVENTS)
-async def events(request: web.Request) -> web.StreamResponse:
+async def send_events(request: web.Request) -> web.StreamResponse:
     """Send messages after the last one the page has (the newest ones if it has none), then live."""
     speaker = await known_speaker(request)
     auth_mode = request.app[AUTH_MODE]
     notifier, address = auth_mode.pages.notifier, auth_mode.wake_address(speaker)
-    with request.app[LIVE_PAGES].opened(address, request), notifier.subscribed(address) as woken:
+    with (
+        request.app[LIVE_PAGES].count_open_page(address, request),
+        notifier.subscribed(address) as woken,
+    ):
         response = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
         )
@@ -152,7 +155,7 @@ async def _follow(
     while not notifier.closed:
         if news := await live_pages.news.get(None):
             await response.write(news)
-        await _wait(woken, timer.left)
+        await _wait(woken, timer.seconds_left)
         if timer.fires():
             await response.write(b":\n\n")
             await _check(auth_mode, request)
@@ -195,7 +198,7 @@ def _read(
     known = linked_addresses(session, WebChannel.name, {address for address, _ in wanted})
     return {
         (address, after): _news(rows, after) if address in known else _ended((address, after))
-        for (address, after), rows in pages(session, wanted).items()
+        for (address, after), rows in messages_of_pages(session, wanted).items()
     }
 
 

@@ -17,7 +17,9 @@ TEMPLATES = Environment(
 )
 
 
-def page(request: web.Request, template: str, status: int = 200, **values: object) -> web.Response:
+def render_page(
+    request: web.Request, template: str, status: int = 200, **values: object
+) -> web.Response:
     """The rendered template as a response; `csrf_token` is added to its values."""
     context: dict[str, Any] = {"csrf_token": request[CSRF_TOKEN], **values}
     text = TEMPLATES.get_template(template).render(context)

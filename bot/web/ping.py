@@ -15,7 +15,7 @@ TIMEOUT = ClientTimeout(total=10)
 log = logging.getLogger(__name__)
 
 
-async def ping(address: str, ticked: Callable[[], datetime | None]) -> None:
+async def keep_pinging(address: str, ticked: Callable[[], datetime | None]) -> None:
     """Call the URL once a minute if the engine ticked since the last call, until cancelled.
 
     `ticked` gives the time of the last successful tick, None before the first.

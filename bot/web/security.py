@@ -19,7 +19,7 @@ from bot.web.access import authorize
 from bot.web.answers import RequestRefused, refusal_response
 from bot.web.auth import AUTH_MODE
 from bot.web.files import SHARED
-from bot.web.pages import CSRF_TOKEN, page
+from bot.web.pages import CSRF_TOKEN, render_page
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -114,7 +114,7 @@ def _refused(request: web.Request, refused: RequestRefused) -> web.Response:
         redirect = request.app[AUTH_MODE].sign_in_redirect(request) if unknown else None
         if redirect is not None:
             return redirect
-        return page(request, "refused.html", refused.status, sentence=refused.sentence)
+        return render_page(request, "refused.html", refused.status, sentence=refused.sentence)
     return refusal_response(refused)
 
 

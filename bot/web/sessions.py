@@ -20,7 +20,7 @@ from bot.web import sign_ins
 from bot.web.answers import RequestRefused
 from bot.web.auth import EVENTS, PageUser, WebChannels, commune_header, known_channel
 from bot.web.devices import device_of
-from bot.web.pages import page
+from bot.web.pages import render_page
 from bot.web.security import client_address, set_cookie
 from bot.web.uploads import UPLOAD_LIMITS
 from storage.commune import Commune
@@ -140,7 +140,7 @@ class SignIn:
         if speaker is None:
             return _sign_in_redirect(request)
         commune = await commune_header(await known_channel(request))
-        return page(request, "chat.html", speaker=speaker, commune=commune, **UPLOAD_LIMITS)
+        return render_page(request, "chat.html", speaker=speaker, commune=commune, **UPLOAD_LIMITS)
 
     async def _show_form(self, request: web.Request) -> web.Response:
         return await self._form(request, 200, "", request.query.get("code", ""))
@@ -148,7 +148,7 @@ class SignIn:
     async def _form(
         self, request: web.Request, status: int, problem: str, code: str = ""
     ) -> web.Response:
-        return page(
+        return render_page(
             request,
             "sign_in.html",
             status,

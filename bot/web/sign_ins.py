@@ -5,7 +5,7 @@ from aiohttp import web
 from bot.texts import sign_ins as texts
 from bot.web.answers import positive_id
 from bot.web.auth import commune_header, known_channel, known_speaker
-from bot.web.pages import page
+from bot.web.pages import render_page
 from bot.web.urls import SIGN_INS, PageUrls
 from storage.web_session import end_sessions, sessions_of
 
@@ -18,7 +18,7 @@ async def show_sign_ins(request: web.Request) -> web.Response:
     speaker = await known_speaker(request)
     channel = await known_channel(request)
     rows = await channel.transact(sessions_of, speaker.person_id, channel.now())
-    return page(
+    return render_page(
         request,
         "sign_ins.html",
         speaker=speaker,

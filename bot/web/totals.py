@@ -6,7 +6,7 @@ from bot.queries.totals import CommuneTotals, sum_totals, totals
 from bot.texts import totals as texts
 from bot.texts.board import moment
 from bot.web.auth import AUTH_MODE, commune_header, known_channel, known_speaker
-from bot.web.pages import page
+from bot.web.pages import render_page
 from bot.web.urls import TOTALS, PageUrls
 
 routes = web.RouteTableDef()
@@ -18,7 +18,7 @@ async def show_totals(request: web.Request) -> web.Response:
     channel = await known_channel(request)
     found: list[CommuneTotals] = await channel.transact(totals, channel.now())
     auth_mode = request.app[AUTH_MODE]
-    return page(
+    return render_page(
         request,
         "totals.html",
         speaker=await known_speaker(request),

@@ -12,7 +12,7 @@ from bot.language.dates.dates import ImpossibleDate, read_date
 from bot.texts import web as texts
 from bot.web.answers import RequestRefused, json_body
 from bot.web.auth import PageUser, commune_header, only_channel
-from bot.web.pages import page
+from bot.web.pages import render_page
 from bot.web.uploads import UPLOAD_LIMITS
 from scheduler.calendar.working_time import MORNING, Calendar, local_day, vietnam_to_utc
 from storage.database import ScopedSession
@@ -86,9 +86,9 @@ class Training:
         if played not in holders:
             played = next(iter(holders), "")
         if not played:
-            return page(request, "nobody.html", status=503)
+            return render_page(request, "nobody.html", status=503)
         news = await self.news_event_data()
-        return page(
+        return render_page(
             request,
             "training.html",
             commune=await commune_header(self._channel),
@@ -108,7 +108,7 @@ class Training:
                 raise RequestRefused(422, texts.ONLY_FORWARD)
             sent = await self._control.advance(to)
         self._channel.notifier.notify_all()
-        return web.json_response({"said": texts.advanced(sent)})
+        return web.json_response({"said": texts.clock_advanced(sent)})
 
     async def _target(self, body: dict[str, Any], now: datetime) -> datetime:
         by = str(body.get("by"))

@@ -37,13 +37,13 @@ def mark_unreachable(
     held = tuple(row.post.name for row in holdings_of(session, person.id))
     session.flush()
     others = addresses(session, [person.id])
-    elsewhere = tuple(each.channel for each in others if is_open(each, channels))
+    elsewhere = tuple(each.channel for each in others if takes_messages(each, channels))
     message = wording.unreachable(person.name, held, address.channel, elsewhere)
     recipients = [each for each in secretary_ids(session, address.commune_id) if each != person.id]
     add_notice(session, address.commune_id, recipients, message, now)
 
 
-def is_open(chat: Address | Group, channels: Container[tuple[int, str]]) -> bool:
+def takes_messages(chat: Address | Group, channels: Container[tuple[int, str]]) -> bool:
     return (chat.commune_id, chat.channel) in channels and chat.unreachable_at is None
 
 

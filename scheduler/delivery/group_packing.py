@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from scheduler.delivery.channel import Outgoing
-from scheduler.delivery.chats import is_open
+from scheduler.delivery.chats import takes_messages
 from scheduler.delivery.groups import unit_week
 from scheduler.delivery.message_json import decode
 from scheduler.delivery.packing import Envelope, PackingContext
@@ -29,7 +29,7 @@ def pack_group(
     tried again later and holds up no other.
     """
     for row in postpone_if_quiet(at.session, at.office, rows, at.now):
-        if group.revoked_at is not None or not is_open(group, context.channels):
+        if group.revoked_at is not None or not takes_messages(group, context.channels):
             row.state, row.reason = State.VOID, "unreachable"
             continue
         try:

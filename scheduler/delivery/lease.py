@@ -47,7 +47,7 @@ Leased = Sequence[tuple[Lease, Sequence[int]]]
 """Ids of deliveries, each group with the lease it is under."""
 
 
-def renew(database: Database, held: Leased, machine_now: datetime) -> None:
+def renew_leases(database: Database, held: Leased, machine_now: datetime) -> None:
     """Extend these leases, on those of their deliveries that are still under them."""
     until = machine_now + LEASE
     with database.everything() as session:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from scheduler.calendar.clock import Clock
 from scheduler.delivery.claim import Claim
-from scheduler.delivery.lease import BEAT_SECONDS, RENEW_IF_LEFT, Lease, renew
+from scheduler.delivery.lease import BEAT_SECONDS, RENEW_IF_LEFT, Lease, renew_leases
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ class LeaseKeeper:
 
     async def _renew_all(self) -> None:
         held = [(claim.lease, claim.delivery_ids) for claim in self._held.values()]
-        await self._database.run(renew, self._database, held, self._machine.now())
+        await self._database.run(renew_leases, self._database, held, self._machine.now())
 
     async def _beat(self) -> None:
         while self._held:

@@ -18,7 +18,7 @@ from scheduler.delivery.lease_keeper import LeaseKeeper
 from scheduler.delivery.local_channels import LocalSender
 from scheduler.delivery.packing import PackingContext
 from scheduler.delivery.rate_limit import RateLimiter
-from scheduler.delivery.recording import Recorder
+from scheduler.delivery.recording import OutcomeRecorder
 from scheduler.delivery.sending import Sender
 from scheduler.delivery.strangers import StrangerSender
 from scheduler.delivery.wording import Wording
@@ -54,7 +54,7 @@ class Outbox:
         self._national = national
         self._wording = wording
         self._channels = channels
-        recorder = Recorder(database, clock, wording, channels)
+        recorder = OutcomeRecorder(database, clock, wording, channels)
         self._local = LocalSender(database, clock, channels, recorder.record)
         self._keeper = LeaseKeeper(database, machine)
         self._sender = Sender(

@@ -8,7 +8,7 @@ from functools import partial
 from scheduler.calendar.working_time import MORNING, ONE_DAY, local_day, vietnam_to_utc
 from scheduler.delivery.buttons import keep_buttons, name_buttons
 from scheduler.delivery.channel import Capabilities, Outgoing
-from scheduler.delivery.chats import is_open
+from scheduler.delivery.chats import takes_messages
 from scheduler.delivery.daily_limit import (
     NOTHING_SENT,
     SentToday,
@@ -125,7 +125,7 @@ def pack_persons(
     """
     chats: dict[int, list[Address]] = {person_id: [] for person_id in ready}
     for chat in addresses(at.session, list(ready)):
-        if is_open(chat, context.channels):
+        if takes_messages(chat, context.channels):
             chats[chat.person_id].append(chat)
     put_unread_pages_last(at.session, at.office.calendar, at.now, chats)
     batch = _batch(at, context, [row for rows in ready.values() for row in rows])
@@ -287,7 +287,7 @@ class PersonPacker:
         if asked is not None:
             # Even one that is linked to somebody else by now: the answer says so.
             chat = self.batch.at.session.get_one(Address, asked)
-            return chat if is_open(chat, self._context.channels) else None
+            return chat if takes_messages(chat, self._context.channels) else None
         chats = [chat for chat in self.chats if urgent or chat.channel not in self.batch.scarce]
         if not chats:
             return None

@@ -40,7 +40,7 @@ MOST_EDIT_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Recorder:
+class OutcomeRecorder:
     """Writes send outcomes into the database."""
 
     database: Database

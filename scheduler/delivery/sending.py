@@ -26,7 +26,7 @@ from scheduler.delivery.lease_keeper import LeaseKeeper
 from scheduler.delivery.outcome import FIRST_RETRIES, SendOutcome, SendStart
 from scheduler.delivery.packing import Envelope
 from scheduler.delivery.rate_limit import RateLimiter, SendWindow
-from scheduler.delivery.recording import Recorder
+from scheduler.delivery.recording import OutcomeRecorder
 from storage.database import Database, is_outage
 
 log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class Sender:
         machine: Clock,
         channels: Channels,
         fill: FillHandouts,
-        recorder: Recorder,
+        recorder: OutcomeRecorder,
         limiter: type[RateLimiter],
         keeper: LeaseKeeper,
     ) -> None:

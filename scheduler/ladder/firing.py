@@ -11,7 +11,7 @@ from scheduler.calendar.working_time import local_day, next_working_time
 from scheduler.ladder.facts import read_facts
 from scheduler.ladder.ladder import DueStep, Facts, fire
 from scheduler.ladder.office import Office
-from scheduler.ladder.recipients import Directory, Recipient, read_directory
+from scheduler.ladder.recipients import PostDirectory, Recipient, read_directory
 from storage.bulk import insert_rows, update_rows
 from storage.delivery import Delivery
 from storage.milestone import Milestone, OnLadder
@@ -93,7 +93,11 @@ def next_fire_time(
 
 
 def _deliveries(
-    office: Office, people: Directory, row: Milestone | OnLadder, due_step: DueStep, now: datetime
+    office: Office,
+    people: PostDirectory,
+    row: Milestone | OnLadder,
+    due_step: DueStep,
+    now: datetime,
 ) -> list[dict[str, Any]]:
     recipients = people.recipients(row, due_step.step, due_step.role, office.lead_confirms)
     return [_delivery(office, row, due_step, recipient, now) for recipient in recipients]

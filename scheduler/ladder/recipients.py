@@ -30,7 +30,7 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
-class Directory:
+class PostDirectory:
     """The commune's posts and their holders on one day, read once for a batch."""
 
     holders: dict[int, tuple[Recipient, ...]]
@@ -57,7 +57,7 @@ class Directory:
 
 def read_directory(
     session: Session, day: date, milestones: Iterable[Milestone | OnLadder] | None = None
-) -> Directory:
+) -> PostDirectory:
     """Who holds each post, is absent, and is linked, on one day in Vietnam.
 
     Covers all posts, or only those that steps of these milestones may go to.
@@ -75,7 +75,7 @@ def read_directory(
     post_ids = None
     if tasks is not None:
         post_ids = {*leads, *chain(*supporters.values()), *chain(*by_rank.values())}
-    return Directory(
+    return PostDirectory(
         holders=_recipients_by_post(session, day, post_ids),
         ranked={rank: tuple(ids) for rank, ids in by_rank.items()},
         supports={task: tuple(ids) for task, ids in supporters.items()},

@@ -6,7 +6,8 @@
 - actor: the person who makes a change.
 - proxy: the secretary who writes an answer down for an official.
 - action: a right; the table of ranks and actions says who has it.
-- work state: on time, late, waiting, going or overdue; derived from dates, never stored.
+- work state: on time, late, waiting for a decision, not yet due or overdue; derived from dates,
+  never stored.
 - own reminder: what a person asked to be reminded of themselves, at a moment or by a rule.
 - hand over: give a task to another post, as if it were new.
 """

@@ -9,7 +9,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.image import imread
 
-from bot.queries.coming import coming
+from bot.queries.coming import coming_weeks
 from bot.queries.gauges import gauges
 from bot.reports.charts import quotas, units, weeks
 from bot.reports.charts.sheet import SHARPNESS, STYLES, WIDTH, ChartSheet
@@ -98,7 +98,7 @@ def test_every_text_is_inside_the_picture_and_large_enough(
 
 def test_rows_beyond_the_limit_are_summed_in_one() -> None:
     tallies = [StateCounts(str(n), on_time=1, overdue=n) for n in range(40)]
-    shown = units.fitted(tallies)
+    shown = units.counts_that_fit(tallies)
     assert len(shown) == units.MAX_BARS
     assert sum(each.overdue for each in shown) == sum(range(40))
     assert shown[-1].on_time == 40 - units.MAX_BARS + 1

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 
 from bot.__main__ import app
 from bot.settings import DEFAULTS, SECRETS, read_settings
-from bot.web.access import ROUTES, Need
+from bot.web.access import ROUTES, AccessNeed
 from bot.web.uploads import MAX_FORM
 from tests.test_house import ROOT
 
@@ -80,7 +80,7 @@ def test_the_settings_of_compose_are_valid(tmp_path: Path) -> None:
 def test_health_checks_need_no_session() -> None:
     asked = re.findall(r"http://127\.0\.0\.1:8080(/\w+)", IMAGE)
     assert asked == ["/healthz"]
-    assert ROUTES["GET /healthz"] is Need.NOTHING
+    assert ROUTES["GET /healthz"] is AccessNeed.NOTHING
 
 
 def test_every_file_of_the_image_passes_dockerignore() -> None:

@@ -59,7 +59,7 @@ async def _queue(database: Database, clock: ManualClock) -> None:
         )
         with suppress(AlreadyEnqueued):
             await keep.defer_async(timestamp=round(RealClock().now().timestamp()))
-        while LOOK not in await crew.jobs.queued():  # noqa: ASYNC110 # it happens in the database
+        while LOOK not in await crew.jobs.status_by_key():  # noqa: ASYNC110 # it happens in the database
             await asyncio.sleep(0.1)
 
 

@@ -18,7 +18,7 @@ from scheduler.delivery.lease import LEASE
 from scheduler.delivery.local_channels import LocalSender
 from scheduler.delivery.message_json import encode
 from scheduler.delivery.outbox import SEND_BATCH
-from scheduler.delivery.recording import Recorder
+from scheduler.delivery.recording import OutcomeRecorder
 from storage.database import Database, ScopedSession
 from storage.delivery import Delivery
 from storage.person import Address
@@ -124,7 +124,7 @@ async def test_a_page_gets_nothing_that_another_process_claimed_meanwhile(
     ours = stage.claim()
     stage.machine.set(NOW + LEASE + SECOND)
     (theirs,) = stage.claim(busy=["other"])
-    recorder = Recorder(own_copy, stage.clock, WORDS, {(1, CHANNEL): page})
+    recorder = OutcomeRecorder(own_copy, stage.clock, WORDS, {(1, CHANNEL): page})
     local = LocalSender(own_copy, stage.clock, {(1, CHANNEL): page}, recorder.record)
     stored, _ = await local.store_all(ours)
     assert (stored, page.posted) == (1, [("other", "news")])

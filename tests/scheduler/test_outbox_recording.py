@@ -24,7 +24,7 @@ from scheduler.delivery.channel import (
 from scheduler.delivery.commit_batching import CommitBatcher
 from scheduler.delivery.outcome import SendOutcome, SendStart
 from scheduler.delivery.packing import Envelope
-from scheduler.delivery.recording import Recorder
+from scheduler.delivery.recording import OutcomeRecorder
 from storage.database import Database
 from storage.delivery import Delivery
 from storage.group import Group
@@ -43,12 +43,14 @@ def stage(own_copy: Database) -> Stage:
 
 
 @pytest.fixture
-def recorder(stage: Stage) -> Recorder:
-    return Recorder(stage.database, ManualClock(NOW), WORDS, stage.channels)
+def recorder(stage: Stage) -> OutcomeRecorder:
+    return OutcomeRecorder(stage.database, ManualClock(NOW), WORDS, stage.channels)
 
 
 @pytest.fixture
-def gathering(stage: Stage, recorder: Recorder) -> CommitBatcher[SendStart | SendOutcome, bool]:
+def gathering(
+    stage: Stage, recorder: OutcomeRecorder
+) -> CommitBatcher[SendStart | SendOutcome, bool]:
     return CommitBatcher(partial(stage.database.run, recorder.commit))
 
 
@@ -152,7 +154,9 @@ def spent(stage: Stage) -> list[tuple[str, int]]:
         return [(channel, messages) for channel, messages in found]
 
 
-def test_unknown_outcomes_count_against_the_monthly_quota(stage: Stage, recorder: Recorder) -> None:
+def test_unknown_outcomes_count_against_the_monthly_quota(
+    stage: Stage, recorder: OutcomeRecorder
+) -> None:
     outcomes = [
         SendOutcome(1, claimed(stage), Receipt("m", 3)),
         SendOutcome(1, claimed(stage), error=UnknownOutcome("x")),
@@ -176,7 +180,7 @@ def counted() -> tuple[float, float]:
 
 
 def test_sent_and_failed_messages_are_counted(
-    stage: Stage, recorder: Recorder, caplog: pytest.LogCaptureFixture
+    stage: Stage, recorder: OutcomeRecorder, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = counted()
     outcomes = [arrived(claimed(stage)), arrived(claimed(stage))]
@@ -193,7 +197,7 @@ def test_sent_and_failed_messages_are_counted(
     [(PermanentError("x"), True), (MessageRefused("x"), False), (TemporaryError("x"), False)],
 )
 def test_a_closed_chat_is_recorded_and_reported_to_the_secretary(
-    stage: Stage, recorder: Recorder, error: ChannelError, shut: bool
+    stage: Stage, recorder: OutcomeRecorder, error: ChannelError, shut: bool
 ) -> None:
     stage.link("lead", "web")
     stage.channels[1, "web"] = Platform("web")
@@ -211,7 +215,7 @@ def test_a_closed_chat_is_recorded_and_reported_to_the_secretary(
 
 
 def test_a_closed_group_is_recorded_and_reported_to_the_secretary(
-    stage: Stage, recorder: Recorder
+    stage: Stage, recorder: OutcomeRecorder
 ) -> None:
     with stage.commune() as commune:
         group = Group(unit_id=1, channel=CHANNEL, address="g", linked_at=SETUP_AT, next_list_at=NOW)
@@ -229,7 +233,7 @@ def test_a_closed_group_is_recorded_and_reported_to_the_secretary(
 
 
 def test_all_deliveries_of_a_failed_message_are_retried_later(
-    stage: Stage, recorder: Recorder
+    stage: Stage, recorder: OutcomeRecorder
 ) -> None:
     first, second = claimed(stage), claimed(stage)
     ids = (*first.delivery_ids, *second.delivery_ids)

@@ -10,8 +10,8 @@ from sqlalchemy import text
 from scheduler.calendar.clock import RealClock
 from scheduler.engine.pending_work import CommuneWork
 from scheduler.engine.runners import workers as module
-from scheduler.engine.runners.jobs import Jobs
-from scheduler.engine.runners.workers import Workers
+from scheduler.engine.runners.jobs import JobQueue
+from scheduler.engine.runners.workers import WorkerRunner
 from storage.commune import Commune
 from storage.database import Database
 from storage.jobs import SCHEMA, create_job_tables
@@ -25,8 +25,8 @@ def database(postgres_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-async def jobs(database: Database) -> AsyncIterator[Jobs]:
-    queue = Jobs(database)
+async def jobs(database: Database) -> AsyncIterator[JobQueue]:
+    queue = JobQueue(database)
     async with queue.opened():
         yield queue
 
@@ -64,15 +64,20 @@ class Hands:
 
 @asynccontextmanager
 async def working(
-    jobs: Jobs, database: Database, hands: Hands, queues: Sequence[str] = (CommuneWork.INBOX.value,)
-) -> AsyncIterator[Workers]:
+    jobs: JobQueue,
+    database: Database,
+    hands: Hands,
+    queues: Sequence[str] = (CommuneWork.INBOX.value,),
+) -> AsyncIterator[WorkerRunner]:
     """A process at work on these queues, and nothing else."""
 
     async def nothing() -> None:
         return
 
     clock = RealClock()
-    workers = Workers(jobs, database, clock, clock, {CommuneWork.INBOX: hands.talk}, nothing, 1)
+    workers = WorkerRunner(
+        jobs, database, clock, clock, {CommuneWork.INBOX: hands.talk}, nothing, 1
+    )
     task = asyncio.create_task(workers.run(queues, 4))
     try:
         yield workers
@@ -88,12 +93,12 @@ async def until(happened: Callable[[], bool]) -> None:
             await asyncio.sleep(0.02)
 
 
-async def one_more_look(workers: Workers) -> None:
+async def one_more_look(workers: WorkerRunner) -> None:
     before = workers.ticked_at
     await until(lambda: workers.ticked_at != before)
 
 
-async def test_a_job_requested_twice_is_queued_once(jobs: Jobs, database: Database) -> None:
+async def test_a_job_requested_twice_is_queued_once(jobs: JobQueue, database: Database) -> None:
     await jobs.enqueue(CommuneWork.INBOX, 1)
     await jobs.enqueue(CommuneWork.INBOX, 1, 2, 3)
     await jobs.enqueue(CommuneWork.DELIVER, *range(1, 4))
@@ -104,7 +109,9 @@ async def test_a_job_requested_twice_is_queued_once(jobs: Jobs, database: Databa
     )
 
 
-async def test_a_job_requested_while_it_runs_runs_once_more(jobs: Jobs, database: Database) -> None:
+async def test_a_job_requested_while_it_runs_runs_once_more(
+    jobs: JobQueue, database: Database
+) -> None:
     hands = Hands()
     hands.held.clear()
     async with working(jobs, database, hands):
@@ -119,7 +126,7 @@ async def test_a_job_requested_while_it_runs_runs_once_more(jobs: Jobs, database
     assert hands.done == [1, 1]
 
 
-async def test_jobs_of_a_dead_process_are_freed(jobs: Jobs, database: Database) -> None:
+async def test_jobs_of_a_dead_process_are_freed(jobs: JobQueue, database: Database) -> None:
     await jobs.enqueue(CommuneWork.INBOX, 1)
     long_ago = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 h')"
     change(database, long_ago)
@@ -132,7 +139,7 @@ async def test_jobs_of_a_dead_process_are_freed(jobs: Jobs, database: Database) 
     assert standing(database) == []
 
 
-async def test_jobs_of_a_living_process_are_left_alone(jobs: Jobs, database: Database) -> None:
+async def test_jobs_of_a_living_process_are_left_alone(jobs: JobQueue, database: Database) -> None:
     hands = Hands()
     hands.held.clear()
     async with working(jobs, database, hands):
@@ -143,7 +150,7 @@ async def test_jobs_of_a_living_process_are_left_alone(jobs: Jobs, database: Dat
 
 
 async def test_a_job_lost_between_queue_and_worker_is_freed(
-    jobs: Jobs, database: Database, monkeypatch: pytest.MonkeyPatch
+    jobs: JobQueue, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The connection broke off as it was given: the queue believes that a living process has it."""
     monkeypatch.setattr(module, "RETRY_SECONDS", 0.2)
@@ -163,7 +170,7 @@ async def test_a_job_lost_between_queue_and_worker_is_freed(
 
 
 async def test_jobs_of_a_worker_that_died_holding_the_scan_lock_are_freed(
-    jobs: Jobs, database: Database, monkeypatch: pytest.MonkeyPatch
+    jobs: JobQueue, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No scan runs while a dead process holds the scan job; so freeing it must not need one."""
     monkeypatch.setattr(module, "RETRY_SECONDS", 0.2)
@@ -188,7 +195,7 @@ def wait_for_work(database: Database, communes: int) -> None:
 
 
 async def test_few_communes_are_queued_at_once_and_each_gets_its_turn(
-    jobs: Jobs, database: Database, monkeypatch: pytest.MonkeyPatch
+    jobs: JobQueue, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However long the first communes wait, those after them do not."""
     monkeypatch.setattr(module, "MOST_QUEUED", 2)
@@ -203,7 +210,7 @@ async def test_few_communes_are_queued_at_once_and_each_gets_its_turn(
 
 
 async def test_running_jobs_take_no_place_of_waiting_communes(
-    jobs: Jobs, database: Database, monkeypatch: pytest.MonkeyPatch
+    jobs: JobQueue, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A running job that was requested again takes no other's place and is not queued again."""
     monkeypatch.setattr(module, "MOST_QUEUED", 2)
@@ -217,7 +224,7 @@ async def test_running_jobs_take_no_place_of_waiting_communes(
     assert waiting == ["deliver:1", "deliver:3", "deliver:4"]
 
 
-async def test_a_failing_job_stops_no_other(jobs: Jobs, database: Database) -> None:
+async def test_a_failing_job_stops_no_other(jobs: JobQueue, database: Database) -> None:
     hands = Hands()
     talk = hands.talk
 
@@ -232,7 +239,9 @@ async def test_a_failing_job_stops_no_other(jobs: Jobs, database: Database) -> N
         await until(lambda: hands.done == [2] and not standing(database))
 
 
-async def test_job_tables_of_another_version_are_recreated(jobs: Jobs, database: Database) -> None:
+async def test_job_tables_of_another_version_are_recreated(
+    jobs: JobQueue, database: Database
+) -> None:
     await jobs.enqueue(CommuneWork.INBOX, 1)
     statements = "CREATE TABLE newer (id int)"
     assert create_job_tables(database, "another", statements)
@@ -240,6 +249,6 @@ async def test_job_tables_of_another_version_are_recreated(jobs: Jobs, database:
     change(database, "INSERT INTO newer VALUES (1)")
 
 
-async def test_enqueueing_without_a_queue_is_no_error(jobs: Jobs, database: Database) -> None:
+async def test_enqueueing_without_a_queue_is_no_error(jobs: JobQueue, database: Database) -> None:
     change(database, f"DROP SCHEMA {SCHEMA} CASCADE")
     await jobs.enqueue(CommuneWork.INBOX, 1)

@@ -6,7 +6,7 @@ from bot.conversation.linking.hashing import hash_of
 from bot.conversation.linking.link import link
 from storage.person import Address
 from storage.unit import post_by_name
-from storage.web_message import page
+from storage.web_message import page_messages
 from tests.stories.world import World
 
 
@@ -27,6 +27,6 @@ def on_page(world: World, post: str) -> list[str]:
             str(row.body)
             for chat in chats
             if chat.person.name == found.name
-            for row in page(session, chat.address, 0)
+            for row in page_messages(session, chat.address, 0)
             if not row.incoming
         ]

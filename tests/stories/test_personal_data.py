@@ -1,6 +1,6 @@
 """A person is shown the data stored about them."""
 
-from bot.app.backups import forget_expired
+from bot.app.backups import delete_expired
 from tests.stories.world import BUILDER, CHIEF, World, at
 
 
@@ -22,6 +22,6 @@ async def test_a_button_whose_text_was_deleted_is_stale(world: World) -> None:
     await world.say(BUILDER, "1 xin lùi hạn")
     assert world.buttons(BUILDER)
     [label, *_] = world.buttons(BUILDER)
-    await forget_expired(world.database, at("2027-01-01T02:00"), 365)
+    await delete_expired(world.database, at("2027-01-01T02:00"), 365)
     answer = await world.press(BUILDER, label)
     assert "không còn" in answer

@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.channels.zalo import ZaloChannel
 from bot.reports.calendar_feed import Calendars
 from bot.web import access
-from bot.web.access import ROUTES, Need, RouteWithoutRow, check_routes, route_key
+from bot.web.access import ROUTES, AccessNeed, RouteWithoutRow, check_routes, route_key
 from bot.web.app import make_app, open_site
 from bot.web.auth import only_channel
 from bot.web.sessions import LinkedPage, SignIn
@@ -67,10 +67,10 @@ def rows(app: web.Application) -> Iterator[tuple[str, web.AbstractRoute]]:
             yield route_key(route), route
 
 
-def may(rank: Rank | None, need: Need | Action) -> bool:
-    if need in (Need.NOTHING, Need.NOT_THROUGH_PROXY):
+def may(rank: Rank | None, need: AccessNeed | Action) -> bool:
+    if need in (AccessNeed.NOTHING, AccessNeed.NOT_THROUGH_PROXY):
         return True
-    if need is Need.SESSION:
+    if need is AccessNeed.SESSION:
         return rank is not None
     return isinstance(need, Action) and rank is not None and need in ALLOWED[rank]
 
@@ -112,7 +112,7 @@ async def test_every_route_follows_the_access_table(everybody: Commons, rank: Ra
             async with signed_in(url, rank) as browser:
                 status = await asked(browser, route)
             need = ROUTES[name]
-            if need is Need.SECRET:
+            if need is AccessNeed.SECRET:
                 assert status in (403, 404), name
             else:
                 assert (status not in TOLD_OFF) == may(rank, need), (name, status)

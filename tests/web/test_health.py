@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 from sqlalchemy import text
 
-from bot.web.ping import ping
+from bot.web.ping import keep_pinging
 from scheduler.calendar.clock import RealClock
 from storage.commune import program_clock
 from tests.web.world import Commons
@@ -100,7 +100,7 @@ async def test_the_ping_is_sent_once_a_tick_and_its_url_not_logged(
             asked.set()
         return ticks.pop(0) if len(ticks) > 1 else ticks[0]
 
-    task = asyncio.create_task(ping(address, ticked))
+    task = asyncio.create_task(keep_pinging(address, ticked))
     await asyncio.wait_for(asked.wait(), 5)
     await asyncio.sleep(0.1)
     task.cancel()

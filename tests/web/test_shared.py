@@ -14,7 +14,7 @@ from bot.web.batched_reads import BATCH, BatchedReads
 from storage.commune import Commune
 from storage.database import Database
 from storage.migrations import upgrade
-from storage.web_message import MOST_APART, PAGE, WebMessage, page, pages
+from storage.web_message import MOST_APART, PAGE, WebMessage, messages_of_pages, page_messages
 
 NOW = datetime(2025, 10, 8, tzinfo=UTC)
 
@@ -102,8 +102,8 @@ def test_pages_read_together_equal_pages_read_alone(crowded: Database, wanted: A
         return [each.id for each in rows]
 
     def alone(session: Session, address: str, after: int) -> list[int]:
-        return ids(page(session, address, after))
+        return ids(page_messages(session, address, after))
 
     with crowded.commune(1) as session:
-        together = {each: ids(rows) for each, rows in pages(session, wanted).items()}
+        together = {each: ids(rows) for each, rows in messages_of_pages(session, wanted).items()}
         assert together == {each: alone(session, *each) for each in wanted}

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 from sqlalchemy import text
 
 from bot.channels.platforms import PLATFORMS, TELEGRAM
-from bot.commandline.simulation.population import DUE_AT, Size
+from bot.commandline.simulation.population import DUE_AT, PopulationSize
 from bot.texts.simulating import Measured, SimulationResult
 from scheduler.calendar.working_time import VIETNAM
 from storage.database import Database
@@ -38,10 +38,10 @@ class NothingArrived(Exception):
     """No message arrived in the time given"""
 
 
-def measure(
+def measure_round(
     database: Database,
     folder: Path,
-    size: Size,
+    size: PopulationSize,
     workers: int,
     answer_ms: float,
     seconds: float,
@@ -88,7 +88,7 @@ def _cpu_seconds(database: Database, pids: list[int]) -> tuple[float, float]:
     return cpu_seconds(pids), server
 
 
-def _write_tokens(folder: Path, size: Size) -> None:
+def _write_tokens(folder: Path, size: PopulationSize) -> None:
     for number in range(1, size.communes + 1):
         own = folder / f"xa{number}"
         own.mkdir()

@@ -43,7 +43,7 @@ LATER_DAYS = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class PopulationSize:
     """The number of communes, and of officials and milestones in each."""
 
     communes: int
@@ -51,7 +51,7 @@ class Size:
     milestones: int
 
 
-def insert_population(database: Database, size: Size) -> None:
+def insert_population(database: Database, size: PopulationSize) -> None:
     """Insert everything in one transaction; then VACUUM ANALYZE, as autovacuum would do within
     minutes, so that its cost is not measured.
     """
@@ -82,17 +82,17 @@ def _insert(connection: Connection, target: Any, source: Select[Any]) -> None:
     connection.execute(select(func.setval(sequence, last)))
 
 
-def _commune_rows(n: Any, size: Size) -> Select[Any]:
+def _commune_rows(n: Any, size: PopulationSize) -> Select[Any]:
     """Rows assigned to the communes in turn: id and commune_id."""
     return select((n + 1).label("id"), (n % size.communes + 1).label("commune_id"))
 
 
-def _index(n: Any, size: Size) -> Any:
+def _index(n: Any, size: PopulationSize) -> Any:
     """The index of a row within its commune, from 0."""
     return cast(n // size.communes, Integer)
 
 
-def _communes(connection: Connection, size: Size) -> None:
+def _communes(connection: Connection, size: PopulationSize) -> None:
     n = _number(size.communes)
     source = select(
         (n + 1).label("id"),
@@ -107,7 +107,7 @@ def _communes(connection: Connection, size: Size) -> None:
                                                        literal("Unit").label("name")))  # fmt: skip
 
 
-def _people(connection: Connection, size: Size) -> None:
+def _people(connection: Connection, size: PopulationSize) -> None:
     n = _number(size.communes * size.officials)
     place = _index(n, size)
     rank = case(
@@ -147,7 +147,7 @@ def _people(connection: Connection, size: Size) -> None:
     )
 
 
-def _work(connection: Connection, size: Size) -> None:
+def _work(connection: Connection, size: PopulationSize) -> None:
     n = _number(size.communes * size.officials)
     place = _index(n, size)
     _insert(
@@ -164,7 +164,7 @@ def _work(connection: Connection, size: Size) -> None:
     _milestones(connection, size)
 
 
-def _milestones(connection: Connection, size: Size) -> None:
+def _milestones(connection: Connection, size: PopulationSize) -> None:
     n = _number(size.communes * size.milestones)
     place, commune = _index(n, size), n % size.communes
     now = place < size.officials

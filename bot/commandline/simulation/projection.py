@@ -9,7 +9,7 @@ MESSAGES_PER_SECOND = PLATFORMS[TELEGRAM].capabilities.rate_limit.per_bot_per_se
 """The rate limit of one bot."""
 
 
-def project(
+def project_round(
     measured: Measured, communes: int, officials: int, minutes: float, cores: int
 ) -> Projection:
     """The cost of one message per official, on machines with `cores` cores, within `minutes`."""

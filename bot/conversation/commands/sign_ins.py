@@ -16,8 +16,8 @@ WHERE_QUESTION = r"(?:o )?(?:dau|may nao|nhung may nao|nhung dau)\W*"
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """List the speaker's sign-ins; with an id end that sign-in, with the word for all
-    end all, on every page at once.
+    """List the speaker's sign-ins; with an id, end that sign-in; with the word for
+    "all", end all. What is ended is ended on every page at once.
     """
     rows = sessions_of(turn.session, turn.person.id, turn.now)
     asked = fold(rest)
@@ -27,7 +27,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
         return texts.ENDED if found else texts.NOT_THERE
     if ALL_MACHINES.fullmatch(asked):
         end_sessions(turn.session, turn.person.id)
-        return texts.ended(len(rows)) if rows else texts.NOWHERE
+        return texts.sign_ins_ended(len(rows)) if rows else texts.NOWHERE
     return texts.signed_in_at(rows, turn.sign_in) if rows else texts.NOWHERE
 
 

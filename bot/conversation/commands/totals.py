@@ -12,7 +12,9 @@ def run(turn: Turn, rest: str) -> Outgoing:
     """One line of counts for each commune, and the link to the page of totals."""
     found = totals(turn.session, turn.now)
     site = next((each.page_url for each in turn.channels.values() if each.page_url), "")
-    return texts.listed(found, sum_totals(texts.ALL, found), f"{site}/totals" if site else "")
+    return texts.communes_listed(
+        found, sum_totals(texts.ALL, found), f"{site}/totals" if site else ""
+    )
 
 
 COMMAND = Command(("toan xa", "tong hop cac xa"), Action.SEE_TOTALS, run)

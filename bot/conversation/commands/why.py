@@ -21,7 +21,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     if milestone is None:
         return refusals.no_such_number(int(found[0]))
     steps = explain_steps(turn.session, turn.office, milestone, turn.now)
-    return texts.why(item_of(turn, milestone), steps)
+    return texts.steps_of_item(item_of(turn, milestone), steps)
 
 
 COMMAND = Command(

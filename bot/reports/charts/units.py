@@ -18,7 +18,7 @@ LETTER = 7.6
 
 def draw(title: str, tallies: Sequence[StateCounts], today: date) -> ChartSheet:
     """The bars in the order given, all in the same scale."""
-    shown, titles = fitted(tallies), wrap(title, TITLE)
+    shown, titles = counts_that_fit(tallies), wrap(title, TITLE)
     top = HEAD + LINE_HEIGHT * len(titles)
     sheet = ChartSheet(top + ROW * max(1, len(shown)) + 10)
     for row, words in enumerate(titles):
@@ -34,7 +34,7 @@ def draw(title: str, tallies: Sequence[StateCounts], today: date) -> ChartSheet:
     return sheet
 
 
-def fitted(tallies: Sequence[StateCounts]) -> list[StateCounts]:
+def counts_that_fit(tallies: Sequence[StateCounts]) -> list[StateCounts]:
     """At most MAX_BARS counts; the last one sums up all units that do not fit."""
     if len(tallies) <= MAX_BARS:
         return list(tallies)

@@ -26,7 +26,7 @@ TEXT_WIDTH_MM = 165
 
 
 def render(report: Report, templates: Path | None = None) -> bytes:
-    document = DocxTemplate(template(report, templates))
+    document = DocxTemplate(template_path(report, templates))
     document.render(_context(report), autoescape=True)
     word: Any = document.docx
     tables = iter(report.tables)
@@ -40,7 +40,7 @@ def render(report: Report, templates: Path | None = None) -> bytes:
     return written.getvalue()
 
 
-def template(report: Report, templates: Path | None) -> Path:
+def template_path(report: Report, templates: Path | None) -> Path:
     """The office's own template if it exists, else the program's."""
     name = f"{report.form}.docx"
     own = templates / name if templates else None

@@ -41,8 +41,8 @@ class PeriodLists:
 def build(brief: Brief) -> Report:
     lists = _lists(brief)
     figures = _figures(brief, lists)
-    results, behind = texts.results(figures), texts.behind(figures)
-    ahead = texts.ahead(figures, brief.period.following())
+    results, behind = texts.results_lines(figures), texts.shortcomings_lines(figures)
+    ahead = texts.due_next_lines(figures, brief.period.following())
     sections = (
         Section(texts.RESULTS, results, _non_empty(*_groups(brief, lists), *_results(lists))),
         Section(texts.SHORTCOMINGS, behind, _non_empty(*_behind(lists))),

@@ -23,7 +23,7 @@ from storage.database import Database
 log = logging.getLogger(__name__)
 
 
-class Embedded:
+class EmbeddedRunner:
     """The runner of a single process: ticks every `seconds`, and at once when nudged."""
 
     def __init__(

@@ -50,7 +50,7 @@ def create_queue(database: Database) -> None:
     create_job_tables(database, version("procrastinate"), SchemaManager.get_schema())
 
 
-class Jobs:
+class JobQueue:
     """The queue of one database; usable inside `opened`."""
 
     def __init__(self, database: Database) -> None:
@@ -103,7 +103,7 @@ class Jobs:
             except AlreadyEnqueued:
                 continue
 
-    async def queued(self) -> defaultdict[str, dict[str, Status]]:
+    async def status_by_key(self) -> defaultdict[str, dict[str, Status]]:
         """By queue and job key, whether the job waits (todo) or is being done (doing)."""
         queued = defaultdict[str, dict[str, Status]](dict)
         for row in await self.app.connector.execute_query_all_async(QUEUED_SQL):

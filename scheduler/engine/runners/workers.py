@@ -22,7 +22,7 @@ from sqlalchemy.exc import DBAPIError
 from scheduler.calendar.clock import Clock
 from scheduler.engine.isolate import retry_put_aside
 from scheduler.engine.pending_work import PENDING_QUERIES, CommuneWork, communes_with_work
-from scheduler.engine.runners.jobs import HEARTBEAT, LOOK_PRIORITY, STALLED, Jobs, job_key
+from scheduler.engine.runners.jobs import HEARTBEAT, LOOK_PRIORITY, STALLED, JobQueue, job_key
 from scheduler.metrics import TICK
 from storage.commune import note_tick
 from storage.database import Database
@@ -49,12 +49,12 @@ Handlers = Mapping[CommuneWork, Callable[[int], Awaitable[None]]]
 """The function that does each kind of work for the commune of an id."""
 
 
-class Workers:
+class WorkerRunner:
     """Handles jobs until stopped; waits for a lost connection or server to come back."""
 
     def __init__(
         self,
-        jobs: Jobs,
+        jobs: JobQueue,
         database: Database,
         clock: Clock,
         machine: Clock,
@@ -161,7 +161,7 @@ class Workers:
         """Enqueue a job for every commune with work."""
         with TICK.time():
             now = self._clock.now()
-            queued = await self._jobs.queued()
+            queued = await self._jobs.status_by_key()
             room = {work: MOST_QUEUED - _waiting_jobs(queued[work]) for work in PENDING_QUERIES}
             works = [work for work in room if room[work] * 2 >= MOST_QUEUED]
             found = await self._database.run(
