@@ -8,7 +8,7 @@ from bot.commandline.failure import exit_with
 from bot.commandline.shared import commune_id, database_time, open_database
 from bot.importers.national import national_days
 from bot.texts import commandline as texts
-from bot.texts.why import why as message
+from bot.texts.why import steps_of_item as message
 from scheduler.delivery.items import items
 from scheduler.ladder.office import office_of
 from scheduler.ladder.why import explain_steps
@@ -30,6 +30,6 @@ def why(number: int, commune: str) -> None:
             )
             milestone = by_number(session, number)
             if milestone is None:
-                fail(texts.no_such_number(number))
+                exit_with(texts.no_such_number(number))
             item = items(session, office, [milestone], now)[0]
             click.echo(message(item, explain_steps(session, office, milestone, now)).plain)

@@ -128,8 +128,8 @@ ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
     reassigning.REASSIGN: reassigning.go_on,
     SHIFT: following.go_on,
     phasing.PHASES: phasing.go_on,
-    removal.REMOVAL: removal.go_on,
-    fresh_code.FRESH: fresh_code.go_on,
+    removal.REMOVAL: removal.take_answer,
+    fresh_code.FRESH: fresh_code.take_answer,
     own_reminding.OWN_WISH: own_reminding.answer_wish,
 }
 """The function that takes the answer, by kind of open question."""

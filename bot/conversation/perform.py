@@ -14,7 +14,7 @@ from bot.conversation.acts import (
     first_missing_slot,
     item_of,
 )
-from bot.conversation.citizens import nameless
+from bot.conversation.citizens import without_citizen_names
 from bot.conversation.deadlines import no_such_time
 from bot.conversation.dialog import ask_data, asked_now, forget, read_slot, remember, stops
 from bot.conversation.figures import DOUBTED, Doubt, doubt, taken_as_right

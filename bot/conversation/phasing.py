@@ -108,7 +108,7 @@ def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
     of_task = Milestone.task_id == milestone.task_id
     rows = sorted(find_milestones(turn.session, is_open(), of_task), key=_in_order)
     listed = items(turn.session, turn.office, rows, turn.now)
-    done = answers.with_undo_button(texts.added(item, listed, turn.today), milestone.number)
+    done = answers.with_undo_button(texts.phases_added(item, listed, turn.today), milestone.number)
     beside = [row.number for row in added]
     shift = shifting.asked_after(turn, milestone, was, beside) if followed else None
     return close(turn, Performed(done, done=True, shift=shift), ())
@@ -144,7 +144,7 @@ def _check(turn: Turn, request: PhasesRequest) -> None:
             raise Unclear(texts.past(number, step.title, step.due))
     for earlier, later in pairwise(steps):
         if later.due < earlier.due:
-            raise Unclear(texts.out_of_order(number, later.title, earlier.title))
+            raise Unclear(texts.steps_out_of_order(number, later.title, earlier.title))
 
 
 def _parting(

@@ -81,7 +81,7 @@ def board(reader: Reader, wanted: WorkFilter, asked: WorkList | None, page: int)
     works = lists.counted_work(reader, wanted)
     undated = replace(wanted, since=None, until=None)
     all_days = works if undated == wanted else lists.counted_work(reader, undated)
-    weeks = coming(all_days, reader.office.calendar, reader.now)
+    weeks = coming_weeks(all_days, reader.office.calendar, reader.now)
     due = [number for week in weeks.weeks for day in week for number in day.numbers]
     return Board(
         sees_all=reader.may(Action.SEE_ALL),

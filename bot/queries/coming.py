@@ -28,7 +28,7 @@ class ComingWeeks:
     late: tuple[int, ...]
 
 
-def coming(
+def coming_weeks(
     works: Iterable[CountedMilestone], calendar: Calendar, now: datetime, count: int = WEEKS
 ) -> ComingWeeks:
     """The open milestones without a submitted result, by due day, for `count` weeks."""

@@ -93,7 +93,7 @@ def list_milestones(
 
 def visible_items(reader: Reader, numbers: Collection[int]) -> dict[int, Item]:
     """By number: the items of these milestones that the reader may see."""
-    rows = find_milestones(reader.session, visible(reader), Milestone.number.in_(numbers))
+    rows = find_milestones(reader.session, is_visible(reader), Milestone.number.in_(numbers))
     found = items(reader.session, reader.office, rows, reader.now)
     return {item.number: item for item in found}
 
@@ -120,7 +120,7 @@ def _mine(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
 
 
 def _overdue(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
-    return overdue_by(reader.now) & due_and_matching(narrowed)
+    return overdue_by(reader.now) & is_due_and_matches(narrowed)
 
 
 def _soon(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
@@ -161,7 +161,7 @@ def _open(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
 
 
 def _going(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
-    return _not_handed_in() & ~passed_by(reader.now) & due_and_matching(narrowed)
+    return _not_handed_in() & ~passed_by(reader.now) & is_due_and_matches(narrowed)
 
 
 def _waiting(reader: Reader, narrowed: WorkFilter) -> ColumnElement[bool]:
@@ -222,5 +222,7 @@ def counted_work(reader: Reader, narrowed: WorkFilter = EVERYTHING) -> list[Coun
 def quotas(reader: Reader, narrowed: WorkFilter = EVERYTHING) -> list[Item]:
     """The visible open quotas that match a filter, without its days."""
     open_quotas = (Milestone.shape == MilestoneShape.QUOTA) & is_open()
-    rows = find_milestones(reader.session, visible(reader), open_quotas, matching(narrowed))
+    rows = find_milestones(
+        reader.session, is_visible(reader), open_quotas, matches_filter(narrowed)
+    )
     return items(reader.session, reader.office, rows, reader.now)

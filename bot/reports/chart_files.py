@@ -52,7 +52,7 @@ def by_unit(reader: Reader, wanted: WorkFilter) -> list[StateCounts]:
 def weeks_of(reader: Reader, wanted: WorkFilter) -> ComingWeeks:
     """What is due in the coming weeks; the filter's own days are ignored."""
     works = lists.counted_work(reader, replace(wanted, since=None, until=None))
-    return coming(works, reader.office.calendar, reader.now)
+    return coming_weeks(works, reader.office.calendar, reader.now)
 
 
 def make(moment: MakerContext, wish: FileWish) -> Call:

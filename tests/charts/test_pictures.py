@@ -59,7 +59,7 @@ def many_quotas() -> ChartSheet:
 
 def full_weeks() -> ChartSheet:
     works = [work(n, due=n % 45 - 3) for n in range(900, 999)] + [work(n, -20) for n in range(9)]
-    return weeks.draw(coming(works, Calendar(), NOW))
+    return weeks.draw(coming_weeks(works, Calendar(), NOW))
 
 
 async def test_a_picture_is_drawn_within_the_limits_of_a_child_process() -> None:
@@ -73,7 +73,7 @@ PICTURES: list[Callable[[], ChartSheet]] = [
     full_weeks,
     lambda: units.draw("Trống", [], TODAY),
     lambda: quotas.draw([], TODAY),
-    lambda: weeks.draw(coming([], Calendar(), NOW)),
+    lambda: weeks.draw(coming_weeks([], Calendar(), NOW)),
 ]
 
 
@@ -120,7 +120,7 @@ def test_more_overdue_items_change_the_picture() -> None:
 
 def test_weeks_calendar_shows_due_items_and_earlier_overdue_ones() -> None:
     works = [work(7, 2), work(3, 2), work(5, -1), work(6, 50), work(8, 1, Status.SUBMITTED)]
-    found = coming([*works, work(9, 0)], Calendar(), NOW)
+    found = coming_weeks([*works, work(9, 0)], Calendar(), NOW)
     days = {day.day: day.numbers for week in found.weeks for day in week if day.numbers}
     assert days == {TODAY: (9,), TODAY + timedelta(days=2): (3, 7)}
     assert found.late == (5,)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from bot.app.backups import forget_expired
+from bot.app.backups import delete_expired
 from storage.own_reminder import OwnReminder
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, EVERYWHERE, World, at
 
@@ -125,7 +125,7 @@ async def test_words_are_forgotten_after_they_were_said_and_counted_in_ones_data
     await world.say(ECONOMIST, "nhắc tôi gọi ông Tám hằng ngày lúc 10h")
     assert "Lời nhắc đồng chí đã hẹn: 2" in await world.say(ECONOMIST, "dữ liệu của tôi")
     await world.advance("2025-10-09T09:00")
-    await forget_expired(world.database, at("2026-12-01T02:00"), 365)
+    await delete_expired(world.database, at("2026-12-01T02:00"), 365)
     assert [row.words for row in stored(world)] == ["", "gọi ông Tám"]
 
 
