@@ -79,7 +79,9 @@ def passes(item: Item, due: Deadline, others: Sequence[Item]) -> Outgoing:
     )
 
 
-def ask(item: Item, phases: Sequence[ShownPhase], kept_lead: str, today: date) -> Outgoing:
+def ask_if_phases_right(
+    item: Item, phases: Sequence[ShownPhase], kept_lead: str, today: date
+) -> Outgoing:
     """Shows the phases of the task as they will be, and asks whether they are right.
 
     `kept_lead`: who goes on leading the item, where another was named for it.
