@@ -60,9 +60,11 @@ ORDER = re.compile(
     r"(?:(?:de nghi|yeu cau|dong chi|d/c|em|anh|chi|hay|nho) )*"
     r"(?:moi|giao(?! ban)|phan cong|bo nhiem|dieu chuyen|chuyen(?! doi)|them viec|xoa)(?!\w)"
 )
-"""Begins an order, which no list answers; match against fold(text)."""
+"""The beginning of an order (to assign, move, appoint ...), which is never answered with a list;
+match against fold(text).
+"""
 
-# Their words occur in no status, so they overrule an unsure status.
+# Kinds of question whose words never occur in a status, so they win over a status that is unsure.
 SURE_QUESTIONS = (QueryIntent.HELP, QueryIntent.PROGRESS)
 
 
@@ -127,7 +129,7 @@ def list_command(
     menu: bool = True,
     form: str = "",
 ) -> Command:
-    """The command of a list, filtered by the words that follow."""
+    """Make the command that shows one work list, filtered by the text after the command's words."""
 
     def run(turn: Turn, rest: str) -> Outgoing:
         return listed(turn, asked)

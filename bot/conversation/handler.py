@@ -111,8 +111,10 @@ def handle(
 def _is_code(
     turn: Turn | None, session: Session, inbound: Inbound, code_hash: CodeHash, now: datetime
 ) -> bool:
-    """Whether a text that may be a code is one. Words of a linked person that only look like one,
-    as “28 da nhan 55”, are if the code is valid, or a fresh one is wanted.
+    """Whether a text that has the form of a code is meant as one.
+
+    Ordinary words of a linked person may have that form (as “28 da nhan 55”): they count as a code
+    only if it is valid, or a fresh code is asked for.
     """
     if turn is None or fresh_code.waits_for_code(turn):
         return True
@@ -255,7 +257,10 @@ def _on_page(turn: Turn) -> Turn:
 
 
 def _chosen(turn: Turn, inbound: Inbound) -> str | None:
-    """The button that a letter means where there are none; a number beside files is an item."""
+    """The id of the button that a typed letter stands for, on a platform without buttons.
+
+    None if files came with a text that has a digit: that is the number of their item.
+    """
     if inbound.attachments and any(each.isdecimal() for each in inbound.text):
         return None
     return chosen_button(inbound.text, turn.cache.offered)

@@ -22,7 +22,9 @@ POLITE = re.compile(rf"(?:(?:{_COURTESY})(?:[ ,.!]+|$))*")
 
 
 def about_item(turn: Turn) -> Outgoing | None:
-    """A number alone: its card. Numbers with an act's words: that act. Else None."""
+    """Show the card of an item whose number is the whole text, or carry out an act on the numbers
+    named; None for any other text.
+    """
     number = number_in(turn.text, NUMBER_ALONE)
     return item_act(turn) if number is None else card_of(turn, number)
 
@@ -95,7 +97,7 @@ def _named_act(turn: Turn, rest: str) -> tuple[Act | None, Slots]:
 
 
 def _spoken(turn: Turn, acts: Iterable[Act]) -> Iterable[Act]:
-    """The acts whose words mean that act from this speaker."""
+    """The acts that this speaker can name by their words."""
     decides = turn.may(Action.DECIDE)
     return (act for act in acts if decides or act.name not in DECIDERS_WORDS)
 

@@ -37,9 +37,9 @@ from storage.dialog import Dialog
 
 
 def answer_beside(turn: Turn, question: Dialog) -> Outgoing | None:
-    """Answer what is no answer to the open question: an act on a numbered item, or a question.
-
-    None for any other text. A question for a slot stays open, or is asked again.
+    """Handle a message that does not answer the open question: an act on a numbered item, or a
+    question of the speaker's own. None for any other text. An open question for a slot stays open,
+    or is asked once more.
     """
     left, data = question.question, dict(question.data)
     named = first_numbers(turn.text)
@@ -70,9 +70,10 @@ def answered(turn: Turn, question: Dialog) -> Outgoing | None:
 
 
 def _slot(turn: Turn, question: Dialog) -> Outgoing | None:
-    """Where a number is asked for, a bare number is the answer; elsewhere it names an item.
+    """Take the answer to a question for a slot.
 
-    What does not answer a question that may stay open is a status of the same item.
+    A bare number is the value if a number was asked for, otherwise the number of an item. If the
+    slot is optional, a text that does not answer it is taken as a new status of the same item.
     """
     if question.data["slot"] not in NUMBERS or not turn.text.isdecimal():
         shown = about_item(turn)
@@ -85,7 +86,7 @@ def _slot(turn: Turn, question: Dialog) -> Outgoing | None:
 
 
 def _which(turn: Turn, question: Dialog) -> Outgoing | None:
-    """An offered number gives the item of the earlier text."""
+    """Take one of the offered numbers as the item that the earlier text was about."""
     if stops(turn.text):
         forget(turn)
         return question_texts.NOTHING_DONE
@@ -104,7 +105,7 @@ def _sure(turn: Turn, question: Dialog) -> Outgoing | None:
 
 
 def _meant(turn: Turn, question: Dialog) -> Outgoing | None:
-    """On a yes the text of a forwarded or edited message counts."""
+    """On a yes, handle the forwarded or edited text as if the speaker had sent it now."""
     if stops(turn.text):
         forget(turn)
         return question_texts.NOTHING_DONE

@@ -1,4 +1,4 @@
-"""How work repeats, in words with its next day: of a proposed block, and of a task."""
+"""Say in words how a proposed block or a stored task repeats, with its next due day."""
 
 from datetime import date
 

@@ -22,7 +22,10 @@ from storage.unit import Post
 
 
 def run(turn: Turn, rest: str) -> Outgoing:
-    """Both people get the list of open work; a new holder without a chat needs a code."""
+    """Take "POST for NAME": give the post to that person.
+
+    Both get the list of its open work; a new holder without a linked chat gets a code.
+    """
     words = re.split(r"\s+cho\s+", rest, maxsplit=1)
     if len(words) != 2:
         return texts.HOW_TO_TRANSFER

@@ -81,7 +81,9 @@ def parted(text: str, editor: Editor) -> tuple[str, list[tuple[str, str]]]:
 
 
 def _whole_rules(parts: list[str], editor: Editor) -> Iterator[str]:
-    """The parts, with those joined that say one rule together, as several weekdays of a week."""
+    """The parts; several that together state one rule of repetition are joined (a list of weekdays
+    has commas).
+    """
     at = 0
     while at < len(parts):
         longest = min(len(parts), at + MOST_PARTS)
@@ -94,9 +96,8 @@ def _whole_rules(parts: list[str], editor: Editor) -> Iterator[str]:
 def _without_rule(
     title: str, fields: list[tuple[str, str]], editor: Editor
 ) -> tuple[str, list[tuple[str, str]]]:
-    """The title without a rule at its end, which becomes a field.
-
-    A month alone is left to the papers' reading: it is standing work with monthly reports.
+    """The title without the rule of repetition at its end; the rule is added to the fields.
+    "Monthly" alone stays in the title: it means standing work with monthly reports.
     """
     found = editor.rule_at_end(title)
     if found is None or found.start == 0 or found.rule == Repetition(Every.MONTH):
