@@ -115,7 +115,7 @@ def check_no_window_of_a_level(day: date, info: ValidationInfo) -> date:
 def check_no_stages_of_a_level(
     stages: tuple[StageT, ...], info: ValidationInfo
 ) -> tuple[StageT, ...]:
-    """Refuse the stages of a level."""
+    """Return the stages of a quota; refuse them if it is a level, which has no stages."""
     if stages and info.data.get("level"):
         fail_with(say.LEVEL_HAS_NO_PACE)
     return stages

@@ -35,7 +35,7 @@ def steps_without_day(number: int, parts: Sequence[str]) -> Outgoing:
 
 
 def other_number_of_steps(number: int, stated: int, steps: Sequence[str]) -> Outgoing:
-    """Says that other than the stated number of steps was told."""
+    """Says that the message names another number of steps than it lists."""
     listed = "; ".join(steps)
     return say(
         f"Chưa ghi cho việc {number}. Đồng chí nói {stated} bước mà kể {len(steps)} bước: "

@@ -237,7 +237,7 @@ def unreadable_repetition(text: str) -> str:
 
 
 def repeating_date(text: str) -> str:
-    """A due date in whose place a repetition stands."""
+    """Says that a due date holds a rule of repetition, which only standing work may have."""
     return (
         f"{quoted(text)} là việc lặp lại, không phải một ngày; cần việc thường xuyên (standing)"
         " với cách lặp lại này (repeats)"

@@ -202,7 +202,9 @@ _READY_BY_RECIPIENT = {
 def _pack(
     at: CommuneTransaction, context: PackingContext, recipients: Sequence[RecipientId]
 ) -> Iterator[tuple[int | None, tuple[Envelope, ...]]]:
-    """The envelopes of each recipient of one commune, with the id of a person."""
+    """Pairs for each recipient of one commune: the person's id (None for a group) and its
+    envelopes.
+    """
     if person_ids := [person_id for person_id, _ in recipients if person_id]:
         ready = _lock_ready(at, context, Delivery.person_id, person_ids)
         in_order = {each: ready[each] for each in person_ids if each in ready}

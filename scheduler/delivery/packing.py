@@ -49,7 +49,7 @@ from storage.person import Address, Person, addresses
 from storage.words import DeliveryKind, State
 
 MESSAGES_PER_CLAIM = 3
-"""The most messages to one person per claim, besides the digest; others are served too."""
+"""The most messages to one person per claim, besides the digest, so that others get theirs too."""
 TRIES_BEFORE_NEXT_CHANNEL = 4
 
 URGENT = HOUR_STEPS | {CHASE, OWN}

@@ -40,7 +40,7 @@ class StepRecord:
     """One reminder step of one milestone for one role or person. `at` and `sent_at` are UTC.
 
     `state` is None for a step that made no delivery. `reason` says why it was not sent: a value of
-    `Skip`, `Void` or `NoRecipient`, or the class name of a channel's error.
+    `Skip`, `VoidReason` or `NoRecipient`, or the class name of a channel's error.
     """
 
     at: datetime
