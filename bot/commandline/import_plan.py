@@ -68,7 +68,7 @@ def _of_sheet(
     with database.commune(commune_id(database, commune)) as session:
         known, stored = known_of(session), stored_tasks(session)
     plan, rows = read_plan_sheet(file, known, stored, now)
-    return plan, compared_with(plan, rows.renamed, stored)
+    return plan, compared_with(plan, rows.renamed, stored, rows.edition_of)
 
 
 def _stored(database: Database, plan: Plan) -> list[StoredTask]:

@@ -122,7 +122,10 @@ def keep_identity(
 
 
 def compared_with(
-    plan: Plan, renamed: Sequence[tuple[StoredTask, str]], stored: Sequence[StoredTask]
+    plan: Plan,
+    renamed: Sequence[tuple[StoredTask, str]],
+    stored: Sequence[StoredTask],
+    edition_of: str = "",
 ) -> ComparedPlan:
     """The differences between a plan and the stored tasks of its document, for the sender."""
     titles = [
@@ -130,7 +133,7 @@ def compared_with(
         for known, title in renamed
     ]
     removed = [(row.number, row.name) for row in removed_milestones(plan, stored)]
-    return ComparedPlan(tuple(titles), tuple(removed))
+    return ComparedPlan(tuple(titles), tuple(removed), edition_of)
 
 
 def removed_milestones(plan: Plan, stored: Sequence[StoredTask]) -> list[StoredMilestone]:

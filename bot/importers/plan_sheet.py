@@ -19,7 +19,7 @@ from bot.importers.plan_sheet_checks import (
     repeated_rows,
     with_empty_required_cells,
 )
-from bot.importers.plan_sheet_source import source_in
+from bot.importers.plan_sheet_source import known_document, of_document, source_in
 from bot.importers.plan_sheet_steps import (
     goes_on,
     number_faults,
@@ -61,7 +61,8 @@ class SheetRows:
     """The content of a sheet: `source` block, task `blocks` with the row number of each in `lines`,
     faults, the headings of `unused` columns, the `written_keys` that it states itself, and the
     `renamed` stored tasks with their new titles. `phase_lines` are the row numbers of phases that
-    stand in rows, by the place of their task and their own.
+    stand in rows, by the place of their task and their own. `edition_of` names the stored
+    document that this is a new edition of, if its file is called otherwise.
     """
 
     source: dict[str, Any] = field(default_factory=dict)
@@ -72,6 +73,7 @@ class SheetRows:
     unused: list[str] = field(default_factory=list)
     written_keys: set[str] = field(default_factory=set)
     renamed: list[tuple[StoredTask, str]] = field(default_factory=list)
+    edition_of: str = ""
 
 
 def is_plan(sheets: Sequence[PaperSheet]) -> bool:
@@ -94,6 +96,9 @@ def plan_in_sheets(
     rows = read_rows(sheets, filename, known, today)
     if not rows.blocks:
         raise BadPlan(filename, rows.faults)
+    titles = [str(block.get("title", "")) for block in rows.blocks]
+    if (edition := known_document(rows.source, titles, stored)) is not None:
+        rows.source, rows.edition_of = of_document(rows.source, edition), edition.name
     lines: dict[Path, int] = {("tasks",): rows.lines[0]}
     lines |= {("tasks", at): line for at, line in enumerate(rows.lines)}
     for (at, place), line in rows.phase_lines.items():

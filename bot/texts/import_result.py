@@ -18,11 +18,13 @@ class ComparedPlan:
     """A plan beside what is stored of its document.
 
     `renamed`: tasks taken for the same, by old and new title; `removed`: open milestones that the
-    plan no longer names, by number and name.
+    plan no longer names, by number and name; `edition_of`: the stored document that it is a new
+    edition of, where its file is called otherwise.
     """
 
     renamed: tuple[tuple[str, str], ...] = ()
     removed: tuple[tuple[int, str], ...] = ()
+    edition_of: str = ""
 
 
 NOT_COMPARED = ComparedPlan()

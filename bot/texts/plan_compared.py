@@ -13,6 +13,8 @@ REASON = "không còn trong kế hoạch"
 
 def blocks(found: ComparedPlan) -> Iterator[Block]:
     """The paragraphs under the overview of a plan."""
+    if found.edition_of:
+        yield Block((_edition(found.edition_of),))
     if found.renamed:
         lines = [f"\n{_short(old)} → {_short(new)}" for old, new in found.renamed[:SHOWN]]
         head = Bold(f"Coi là việc cũ được sửa tên: {len(found.renamed)}")
@@ -43,7 +45,11 @@ def lines(found: ComparedPlan) -> list[str]:
         f"{number} hủy vì {REASON}"
         for number, name in found.removed
     ]
-    return [*renamed, *removed]
+    return [*([_edition(found.edition_of)] if found.edition_of else []), *renamed, *removed]
+
+
+def _edition(name: str) -> str:
+    return f"Coi là bản mới của “{_short(name)}” đã lưu: các việc cũ giữ số và tình hình đã báo."
 
 
 def _short(name: str) -> str:

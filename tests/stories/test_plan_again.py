@@ -143,3 +143,44 @@ async def test_a_number_that_another_item_has_is_told_before_anything_is_stored(
     await world.link(CHIEF)
     told = await send(world, (*REPORT, 3), head=(*HEAD, "Số việc"))
     assert "số 3 đang là của việc “Ban hành Chương trình hành động”" in told
+
+
+NUMBERED = ("Kèm theo Kế hoạch số 12-KH/ĐU ngày 08/10/2025 của Đảng ủy xã",)
+"""The line above a table that tells its document."""
+
+
+@pytest.mark.parametrize("above", [NUMBERED, ()], ids=["of the same number", "without a number"])
+async def test_a_new_edition_under_another_file_name_is_the_same_document(
+    world: World, above: Sequence[str]
+) -> None:
+    await world.link(BUILDER, CHIEF)
+    head = [list(above)] if above else []
+    extra = ("Tổng kết năm", "xây dựng Đảng", "Ban Xây dựng Đảng", date(2025, 12, 20))
+    first = xlsx_of(("Kế hoạch", [*head, HEAD, REPORT, LAND, extra]))
+    await brought(world, first, "ban-1-ke-hoach.xlsx")
+    await world.press(CHIEF, "Lưu cả kế hoạch")
+    await world.say(BUILDER, "8 đang làm 40%")
+    mended = (REPORT[0], *REPORT[1:3], date(2025, 12, 15))
+    told = await brought(
+        world, xlsx_of(("Kế hoạch", [*head, HEAD, mended, LAND])), "ban-2-ke-hoach.xlsx"
+    )
+    assert "Coi là bản mới của “ban-1-ke-hoach” đã lưu" in told
+    assert "thêm 0 việc" in told
+    assert "10. Tổng kết năm" in told
+    await world.press(CHIEF, "Lưu cả kế hoạch")
+    assert f"{milestone(world, 8).due_on:%d/%m}" == "15/12"
+    assert milestone(world, 8).percent == 40
+
+
+@pytest.mark.parametrize(
+    "above", ["Kèm theo Kế hoạch số 13-KH/ĐU ngày 09/10/2025 của Đảng ủy xã", "Bảng khác"]
+)
+async def test_another_document_is_not_taken_for_the_stored_one(world: World, above: str) -> None:
+    await world.link(CHIEF)
+    await brought(world, xlsx_of(("Kế hoạch", [NUMBERED, HEAD, REPORT, LAND])), "mot.xlsx")
+    await world.press(CHIEF, "Lưu cả kế hoạch")
+    other = ("Tổng kết năm", "xây dựng Đảng", "Ban Xây dựng Đảng", date(2025, 12, 20))
+    rows = (REPORT, LAND) if "13-KH" in above else (REPORT, other, other[:3] + (date(2025, 12, 9),))
+    told = await brought(world, xlsx_of(("Kế hoạch", [(above,), HEAD, *rows])), "hai.xlsx")
+    assert "Coi là bản mới" not in told
+    assert f"thêm {len(rows)} việc" in told

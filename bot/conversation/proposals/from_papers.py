@@ -242,7 +242,7 @@ def _sheets(read: Read, name: str, context: PaperContext) -> PaperContents:
         source.title,
         unused=tuple(rows.unused),
         plan=plan,
-        compared=compared_with(plan, rows.renamed, context.stored),
+        compared=compared_with(plan, rows.renamed, context.stored, rows.edition_of),
     )
 
 
