@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache, partial
 from typing import Annotated, Any, TypeVar
@@ -40,6 +41,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from storage import words
 from storage.bare_tables import names_bare_table
 from storage.connections import prepare_postgresql, prepare_sqlite
+from storage.thousandths import Thousandths
 
 T = TypeVar("T")
 S = TypeVar("S", bound=Executable)
@@ -115,6 +117,7 @@ class Base(DeclarativeBase):
     type_annotation_map = {
         int: IdType,
         datetime: UtcDateTime(),
+        Decimal: Thousandths(),
         dict[str, Any]: JSON(),
         list[Any]: JSON(),
         **ENUM_TYPES,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -79,8 +80,8 @@ class Milestone(CommuneOwned, Base):
     to_confirm: Mapped[bool] = mapped_column(default=False)
     basis: Mapped[str] = mapped_column(String(500), default="")
     asks_document: Mapped[bool] = mapped_column(default=False)
-    target: Mapped[int | None]
-    value: Mapped[int | None]
+    target: Mapped[Decimal | None]
+    value: Mapped[Decimal | None]
     village_targets: Mapped[dict[str, Any]] = mapped_column(default=dict)
     village_values: Mapped[dict[str, Any]] = mapped_column(default=dict)
     percent: Mapped[int | None]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from storage.bulk import IDS
 from storage.milestone import Milestone
 from storage.task import Task
 from storage.unit import Post
-from storage.words import MilestoneShape, Status, Weight
+from storage.words import Better, Figure, MilestoneShape, Status, Weight
 
 
 class MilestoneSummary(NamedTuple):
@@ -36,12 +37,15 @@ class MilestoneSummary(NamedTuple):
     closed_at: datetime | None
     confirmed_by_lead: bool
     percent: int | None
-    target: int | None
-    value: int | None
+    target: Decimal | None
+    value: Decimal | None
     village_targets: dict[str, Any]
     village_values: dict[str, Any]
     task_title: str
     measure: str
+    figure: Figure
+    better: Better
+    decimals: int
     confidential: bool
     weight: Weight
     ladder: dict[str, Any]
@@ -49,14 +53,11 @@ class MilestoneSummary(NamedTuple):
 
 
 _OWN_COLUMNS = MilestoneSummary._fields[: MilestoneSummary._fields.index("task_title")]
-_JOINED_COLUMNS = (
-    Task.title,
-    Task.measure,
-    Task.confidential,
-    Task.weight,
-    Task.ladder,
-    Post.name,
+_TASK_COLUMNS = (
+    "title",
+    *MilestoneSummary._fields[MilestoneSummary._fields.index("measure") : -1],
 )
+_JOINED_COLUMNS = (*(getattr(Task, name) for name in _TASK_COLUMNS), Post.name)
 
 
 _SUMMARIES = (
@@ -73,14 +74,6 @@ def read_summaries(session: Session, milestone_ids: Iterable[int]) -> dict[int, 
 
 
 def summary_of(row: Milestone) -> MilestoneSummary:
-    task = row.task
-    of_others = (
-        task.title,
-        task.measure,
-        task.confidential,
-        task.weight,
-        task.ladder,
-        row.lead.name,
-    )
+    of_task = (getattr(row.task, name) for name in _TASK_COLUMNS)
     columns = (getattr(row, name) for name in _OWN_COLUMNS)
-    return MilestoneSummary._make((*columns, *of_others))
+    return MilestoneSummary._make((*columns, *of_task, row.lead.name))

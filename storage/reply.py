@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
+from decimal import Decimal
 
 from sqlalchemy import ForeignKey, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, lazyload, mapped_column, relationship
@@ -27,7 +28,7 @@ class Reply(CommuneOwned, Base):
     proxy_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     said: Mapped[Said]
     percent: Mapped[int | None]
-    value: Mapped[int | None]
+    value: Mapped[Decimal | None]
     reason: Mapped[str] = mapped_column(Text, default="")
     text: Mapped[str] = mapped_column(Text, default="")
     channel: Mapped[str] = mapped_column(String(20))

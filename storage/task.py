@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selecti
 from storage.bulk import in_chunks
 from storage.database import Base, CommuneOwned, Key
 from storage.unit import Post
-from storage.words import TaskKind, Weight
+from storage.words import Better, Figure, TaskKind, Weight
 
 
 class Source(CommuneOwned, Base):
@@ -43,9 +43,10 @@ class Task(CommuneOwned, Base):
 
     `ro` holds its clarities (who, what, how ...) and `clause` the clause that orders it. `opens_on`
     to `closes_on` is the window in which it repeats, without end if that is None; `repetition` is
-    its own rule as JSON, empty for the rule of its kind. `measure` is what a quota counts;
-    `chained` means that moving one milestone asks about the later ones. Milestones of repeating
-    work exist up to `born_until`; the next is created at `next_birth_at`.
+    its own rule as JSON, empty for the rule of its kind. Of a quota `measure` is the unit, `figure`
+    what its numbers are, `better` the good side of a level and `decimals` the most places of a
+    number. `chained` means that moving one milestone asks about the later ones. Milestones of
+    repeating work exist up to `born_until`; the next is created at `next_birth_at`.
     """
 
     __tablename__ = "task"
@@ -61,6 +62,9 @@ class Task(CommuneOwned, Base):
     clause: Mapped[str] = mapped_column(String(60), default="")
     quote: Mapped[str] = mapped_column(Text, default="")
     measure: Mapped[str] = mapped_column(String(200), default="")
+    figure: Mapped[Figure] = mapped_column(default=Figure.SUM)
+    better: Mapped[Better] = mapped_column(default=Better.HIGHER)
+    decimals: Mapped[int] = mapped_column(default=0)
     chained: Mapped[bool] = mapped_column(default=False)
     basis: Mapped[str] = mapped_column(String(500), default="")
     ro: Mapped[dict[str, Any]] = mapped_column(default=dict)

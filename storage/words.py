@@ -30,6 +30,23 @@ class Weight(StrEnum):
         return list(Weight).index(self)
 
 
+class Figure(StrEnum):
+    """What the number of a quota is: a sum that grows to its target (33 members), a percent of what
+    was given, which grows to 100, or a level to be kept (satisfaction of 97 %).
+    """
+
+    SUM = "sum"
+    PERCENT = "percent"
+    LEVEL = "level"
+
+
+class Better(StrEnum):
+    """On which side of its target a level is good: `higher` is at least, `lower` at most."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
 class MilestoneShape(StrEnum):
     """What a milestone asks for; it decides which ladders apply.
 

@@ -12,6 +12,7 @@ from bot.conversation.deadlines import deadline_in
 from bot.conversation.notify import notify_others
 from bot.conversation.turn import Turn
 from bot.texts import answers
+from bot.texts.figures import counted
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.items import item_without_replies
 from scheduler.delivery.wording import Item
@@ -19,6 +20,7 @@ from scheduler.ladder.recipients import read_directory
 from scheduler.ladder.snooze import SnoozeChoice
 from scheduler.work import lifecycle, undoing
 from scheduler.work.documents import add_document
+from storage.figures import of_json
 from storage.milestone import Milestone
 
 Slots = Mapping[str, Any]
@@ -64,8 +66,10 @@ def _block(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 
 
 def _count(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
-    lifecycle.report_count(turn.context(), milestone, slots["value"], slots.get("villages"))
-    return answers.counted(item_of(turn, milestone))
+    before, value = milestone.value, of_json(slots["value"])
+    assert value is not None
+    lifecycle.report_count(turn.context(), milestone, value, slots.get("villages"))
+    return counted(item_of(turn, milestone), before)
 
 
 def _done(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:

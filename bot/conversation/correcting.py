@@ -1,20 +1,26 @@
 """Take back the speaker's last answer when they say that it was a mistake."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.conversation.acts import BY_NAME
 from bot.conversation.command import find_command
-from bot.conversation.dialog import asked_now, forget
+from bot.conversation.dialog import asked_now, counts_shares, forget
 from bot.conversation.free_text import free_text
 from bot.conversation.item_number import CAPTION, number_in
 from bot.conversation.numbered import about_item
-from bot.conversation.perform import QUESTION, needless
+from bot.conversation.perform import QUESTION, needless, perform, visible_milestone
 from bot.conversation.turn import Turn
 from bot.language.replies.correcting import Correction, read_correction
+from bot.language.replies.figures import figure_written
+from bot.language.replies.lowering import figure_alone
 from bot.texts import answers, questions
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.undoing import UNDO_WINDOW
+from storage.figures import as_json
 from storage.milestone import Milestone
 from storage.reply import newest_reply, replies_at
+from storage.words import Said
 
 
 def corrected(turn: Turn) -> Outgoing | None:
@@ -34,6 +40,8 @@ def corrected(turn: Turn) -> Outgoing | None:
     if not unwritten and not numbers:
         return None
     forget(turn)
+    if (counted := _counted_anew(turn, correction.rest, numbers)) is not None:
+        return counted
     if number_in(correction.rest, CAPTION) is None:
         return questions.NOTHING_DONE if unwritten else questions.undo_which(numbers)
     said = replace(turn, text=correction.rest)
@@ -42,6 +50,19 @@ def corrected(turn: Turn) -> Outgoing | None:
     done = about_item(said) or free_text(said)
     offered = [questions.undo_which(numbers)] if numbers else []
     return None if done is None else answers.joined_messages([done, *offered])
+
+
+def _counted_anew(turn: Turn, rest: str, numbers: Sequence[int]) -> Outgoing | None:
+    """A count in place of the last one, where nothing but a number is said; else None."""
+    written = figure_alone(rest)
+    last = newest_reply(turn.session, turn.actor.person_id, turn.now - UNDO_WINDOW)
+    if written is None or len(numbers) != 1 or last is None or last.said is not Said.NUMBER:
+        return None
+    milestone = visible_milestone(turn, numbers[0])
+    if milestone is None:
+        return None
+    value = as_json(figure_written(written, counts_shares(milestone)))
+    return perform(turn, BY_NAME["count"], milestone, {"value": value})
 
 
 def _in_place(said: Turn, number: int) -> Outgoing | None:

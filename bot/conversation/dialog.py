@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from bot.conversation.acts import DECISIONS, Act, Slots
@@ -17,8 +18,9 @@ from bot.language.replies.replies import ReplyContext, ReplyReading, understand_
 from bot.language.text.fold import fold
 from bot.language.text.text import read
 from storage.dialog import Dialog, open_question
+from storage.figures import as_json
 from storage.milestone import Milestone
-from storage.words import MilestoneShape
+from storage.words import Figure, MilestoneShape
 
 WHICH = "which"
 SURE = "sure"
@@ -104,9 +106,24 @@ def context_for(milestone: Milestone) -> ReplyContext:
     return ReplyContext(
         task_kind="quota" if quota else "deadline",
         target=milestone.target if quota else None,
-        done=(milestone.value or 0) if quota else None,
+        done=_reached(milestone) if quota else None,
         open_tasks=(milestone.number,),
+        figure=milestone.task.figure,
+        better=milestone.task.better,
+        decimals=milestone.task.decimals,
+        unit=milestone.task.measure.strip(),
     )
+
+
+def _reached(milestone: Milestone) -> Decimal | None:
+    """The number reached, 0 before the first; of a level it is not known then."""
+    level = milestone.task.figure is Figure.LEVEL
+    return milestone.value if level else milestone.value or Decimal(0)
+
+
+def counts_shares(milestone: Milestone) -> bool:
+    """Whether the numbers of a quota are per cent."""
+    return milestone.task.measure.strip().startswith("%")
 
 
 LEADING = {
@@ -120,13 +137,13 @@ LEADING = {
 
 CHOICES = frozenset({"snooze", "moved_to"})
 PERCENT = re.compile(r"(?P<percent>100|\d{1,2}) ?%?")
-ADDED = re.compile(r"\+\s*(\d{1,5})")
+ADDED = re.compile(r"\+\s*(\d{1,5}(?:[.,]\d{1,3})?)(?:\s*%)?")
 
 
-def added(text: str, milestone: Milestone) -> int | None:
-    """The new count if the whole text is an addition such as "+3", else None."""
+def added(text: str, milestone: Milestone) -> int | str | None:
+    """The new count, as a slot holds it, if the whole text is an addition such as "+3"."""
     match = ADDED.fullmatch(text.strip())
-    return (milestone.value or 0) + int(match[1]) if match else None
+    return as_json((milestone.value or 0) + Decimal(match[1].replace(",", "."))) if match else None
 
 
 def read_more(act: Act, text: str, turn: Turn) -> Slots:
@@ -186,7 +203,7 @@ def _read(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:
     if slot == "document" and reply.document_number:
         found["document"] = document_of(reply)
     if slot == "value" and reply.quota_done is not None:
-        found["value"] = reply.quota_done
+        found["value"] = as_json(reply.quota_done)
     if slot == "percent" and reply.percent is not None:
         found["percent"] = reply.percent
     return found

@@ -1,5 +1,5 @@
 """Figures that are asked back and never written as said: per cent where another number is counted,
-a number far beyond the target, less than nothing.
+a number far beyond the target or below the last one, too many decimals, less than nothing.
 """
 
 import re
@@ -9,12 +9,17 @@ from decimal import Decimal
 from typing import Any
 
 from bot.conversation.acts import item_of
-from bot.conversation.dialog import agrees, asked_now
+from bot.conversation.dialog import agrees, asked_now, counts_shares
 from bot.conversation.item_number import BEFORE_COUNTS, number_in
 from bot.conversation.turn import Turn
+from bot.language.replies.figures import figure_written
+from bot.language.replies.lowering import means_lower
 from bot.language.text.fold import fold
 from bot.texts import figures as texts
+from bot.texts.figures import VillageFall
 from scheduler.delivery.channel import Outgoing
+from scheduler.work.level_end import is_level
+from storage.figures import as_json, of_json, places
 from storage.milestone import Milestone
 from storage.words import MilestoneShape
 
@@ -25,15 +30,26 @@ FAR = 2
 PERCENT = re.compile(r"(?<![\w/.,-])(?P<n>-?\d+(?:[.,]\d+)?) ?(?:%|phan tram(?!\w))")
 NEGATIVE = re.compile(r"(?:^|[\s:])-\d")
 PLAIN = re.compile(r"\d")
+FIGURE = re.compile(r"(?P<n>\d{1,9}(?:[.,]\d{1,6})*) ?(?P<mark>%|phan tram)?")
+HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why a figure is not written; `asks`: for the number reached, `number` if it is that."""
+    """Why a figure is not written; `asks`: for the number reached, `number` if it is that, with the
+    numbers of `villages` if it was stated by village.
+    """
 
     message: Outgoing
     asks: bool = False
-    number: int | None = None
+    number: Decimal | None = None
+    villages: Mapping[str, int] | None = None
+
+    @property
+    def slots(self) -> dict[str, Any]:
+        """The slots of the open question that asks for the number."""
+        villages = {} if self.villages is None else {"villages": dict(self.villages)}
+        return {DOUBTED: as_json(self.number), **villages}
 
 
 def doubt(turn: Turn, act: str, milestone: Milestone, slots: Mapping[str, Any]) -> Doubt | None:
@@ -46,36 +62,78 @@ def doubt(turn: Turn, act: str, milestone: Milestone, slots: Mapping[str, Any]) 
         return Doubt(texts.refuse_negative(item))
     shares = [Decimal(found["n"].replace(",", ".")) for found in PERCENT.finditer(said)]
     if milestone.shape is not MilestoneShape.QUOTA:
-        beyond = act == "progress" and any(share > 100 for share in shares)
+        beyond = act == "progress" and any(share > HUNDRED for share in shares)
         return Doubt(texts.refuse_above_hundred(item)) if beyond else None
-    if DOUBTED not in slots and _is_share(turn, act, slots, said):
-        share = shares[-1] if shares else Decimal(slots.get("percent", 100))
+    if DOUBTED not in slots and _is_share(turn, act, milestone, slots, said):
+        share = shares[-1] if shares else Decimal(slots.get("percent", HUNDRED))
         return _share_doubted(turn, milestone, share)
-    value = slots.get("value")
-    if value is None or value in (slots.get(DOUBTED), _doubted_before(turn, milestone)):
+    value = of_json(slots.get("value"))
+    return None if value is None else _number_doubted(turn, milestone, slots, value)
+
+
+def _number_doubted(
+    turn: Turn, milestone: Milestone, slots: Mapping[str, Any], value: Decimal
+) -> Doubt | None:
+    item, most = item_of(turn, milestone), milestone.task.decimals
+    if places(value) > most:
+        return Doubt(texts.ask_rounder(item, value, most), asks=True)
+    if is_level(milestone) and counts_shares(milestone) and value > HUNDRED:
+        return Doubt(texts.refuse_above_hundred(item))
+    if value in (of_json(slots.get(DOUBTED)), _doubted_before(turn, milestone)):
         return None
     if _is_far(milestone, value):
         return Doubt(texts.ask_if_so_many(item, value), asks=True, number=value)
+    if is_level(milestone) or means_lower(turn.text):
+        return None
+    if "villages" not in slots and value < sum(milestone.village_values.values()):
+        return None  # It is refused, with the villages' numbers.
+    if fallen := _fallen(milestone, slots):
+        asked = texts.ask_if_villages_fell(item, fallen, value)
+        return Doubt(asked, asks=True, number=value, villages=slots["villages"])
+    if value < (milestone.value or 0):
+        return Doubt(texts.ask_if_fewer(item, value), asks=True, number=value)
     return None
 
 
-def taken_as_right(turn: Turn, slots: Mapping[str, Any], milestone: Milestone) -> int | None:
-    """The number reached that the answer to a doubt gives; None where it gives none."""
+def _fallen(milestone: Milestone, slots: Mapping[str, Any]) -> list[VillageFall]:
+    """The villages whose number would be lower than before."""
+    before = milestone.village_values
+    return [
+        VillageFall(name, before[name], count)
+        for name, count in slots.get("villages", {}).items()
+        if count < before.get(name, 0)
+    ]
+
+
+def taken_as_right(
+    turn: Turn, slots: Mapping[str, Any], milestone: Milestone
+) -> Mapping[str, Any] | None:
+    """The slots of a count that the answer to a doubt gives; None where it gives no number."""
     if DOUBTED not in slots:
         return None
+    doubted = slots[DOUBTED]
     if agrees(turn.text):
-        number: int | None = slots[DOUBTED]
-        return number
-    if turn.text.isdecimal():
-        return int(turn.text)
-    share = PERCENT.fullmatch(fold(turn.text).strip(" ."))
-    return int(share["n"]) if share and _counts_shares(milestone) and share["n"].isdigit() else None
+        right = doubted
+    else:
+        written = FIGURE.fullmatch(fold(turn.text).strip(" ."))
+        if written is None or (written["mark"] and not counts_shares(milestone)):
+            return None
+        right = as_json(figure_written(written["n"], counts_shares(milestone)))
+    villages = {"villages": slots["villages"]} if "villages" in slots and right == doubted else {}
+    return None if right is None else {"value": right, **villages}
 
 
-def _is_share(turn: Turn, act: str, slots: Mapping[str, Any], said: str) -> bool:
-    """Whether the figure of a message on a quota is a share, and no number stands beside it."""
+def _is_share(
+    turn: Turn, act: str, milestone: Milestone, slots: Mapping[str, Any], said: str
+) -> bool:
+    """Whether the figure of a message on a quota is a share, and no number stands beside it.
+
+    A share that was read as the number of a quota in per cent is that number.
+    """
     if act == "progress":
         return "percent" in slots
+    if counts_shares(milestone):
+        return False
     number = number_in(turn.text, BEFORE_COUNTS)
     rest = PERCENT.sub("", said)
     rest = rest if number is None else rest.replace(str(number), "", 1)
@@ -83,30 +141,27 @@ def _is_share(turn: Turn, act: str, slots: Mapping[str, Any], said: str) -> bool
 
 
 def _share_doubted(turn: Turn, milestone: Milestone, share: Decimal) -> Doubt:
-    item, target = item_of(turn, milestone), milestone.target or 0
-    if not _counts_shares(milestone):
-        whole = target if share == 100 else None
+    item, target = item_of(turn, milestone), milestone.target or Decimal(0)
+    if not counts_shares(milestone):
+        whole = target if share == HUNDRED and not is_level(milestone) else None
         return Doubt(texts.ask_for_number(item, whole), asks=True, number=whole)
-    if share > 100:
+    if share > HUNDRED:
         return Doubt(texts.refuse_above_hundred(item))
-    if share != int(share):
-        return Doubt(texts.refuse_fraction(item), asks=True)
-    return Doubt(texts.ask_if_reached(item, int(share)), asks=True, number=int(share))
+    if places(share) > milestone.task.decimals:
+        return Doubt(texts.ask_rounder(item, share, milestone.task.decimals), asks=True)
+    return Doubt(texts.ask_if_reached(item, share), asks=True, number=share)
 
 
-def _counts_shares(milestone: Milestone) -> bool:
-    return milestone.task.measure.strip().startswith("%")
+def _is_far(milestone: Milestone, value: Decimal) -> bool:
+    target = milestone.target or Decimal(0)
+    if counts_shares(milestone):
+        return value > max(HUNDRED, target)
+    return value > FAR * target
 
 
-def _is_far(milestone: Milestone, value: int) -> bool:
-    target = milestone.target or 0
-    return value > (100 if _counts_shares(milestone) and target <= 100 else FAR * target)
-
-
-def _doubted_before(turn: Turn, milestone: Milestone) -> int | None:
+def _doubted_before(turn: Turn, milestone: Milestone) -> Decimal | None:
     """The number of this item that was asked back just now, so that saying it again confirms it."""
     question = asked_now(turn)
     if question is None or question.data.get("number") != milestone.number:
         return None
-    number: int | None = question.data.get("slots", {}).get(DOUBTED)
-    return number
+    return of_json(question.data.get("slots", {}).get(DOUBTED))

@@ -200,8 +200,8 @@ def said_of(turn: Turn, number: int, reading: Reading | None = None) -> Outgoing
     if unsure:
         data = {"act": act.name, "number": number, "slots": slots, "text": turn.text}
         remember(turn, SURE, data)
-        shown = {} if milestone.task.confidential else slots
-        return answers.confirm_understood(item_of(turn, milestone), understood(act.name, shown))
+        shown, item = {} if milestone.task.confidential else slots, item_of(turn, milestone)
+        return answers.confirm_understood(item, understood(act.name, shown, item.measure))
     return perform(turn, act, milestone, slots)
 
 

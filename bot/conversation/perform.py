@@ -137,11 +137,12 @@ def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
         return close(turn, Performed(questions.dropped(item_of(turn, milestone), kept)), later)
     found = read_slot(data["slot"], turn.text, turn, milestone)
     right = taken_as_right(turn, data["slots"], milestone)
-    if right is not None:
-        found = {"value": right}
-    if not found:
+    if right is None and not found:
         return None
-    slots = _filled(data["slots"], found)
+    if right is not None:
+        slots: Slots = {DOUBTED: data["slots"][DOUBTED], **right}
+    else:
+        slots = _filled(data["slots"], found)
     return close(turn, _perform_or_ask(turn, act, milestone, slots), later)
 
 
@@ -260,8 +261,7 @@ def _doubted(turn: Turn, milestone: Milestone, doubted: Doubt) -> Performed:
     """A figure is not written; the number reached is asked for where that may be told."""
     if not doubted.asks:
         return Performed(doubted.message)
-    slots = {DOUBTED: doubted.number}
-    asked = ask_data(turn, BY_NAME["count"], milestone, slots, "value")
+    asked = ask_data(turn, BY_NAME["count"], milestone, doubted.slots, "value")
     return Performed(doubted.message, asked)
 
 

@@ -24,7 +24,7 @@ def village_slots(read: VillageCounts, milestone: Milestone) -> Mapping[str, Any
 
     A total reported before any village stays until the sum of the villages exceeds it.
     """
-    before, whole = milestone.village_values, milestone.value or 0
+    before, whole = milestone.village_values, int(milestone.value or 0)
     after = {**before, **read.counts}
     total, parted = sum(after.values()), sum(before.values())
     return {"villages": after, "value": total if whole == parted else max(whole, total)}

@@ -15,6 +15,8 @@ CLARITIES: Mapping[int, frozenset[str]] = {
 """The keys of the clarities a task must state, in communes with five of them and with six."""
 
 TIMES = ("due", "closes", "opens", "phases", "repeats")
+NUMBERS = ("target", "start", "measure", "figure", "better", "decimals")
+"""The keys that only a quota has."""
 REQUIRED_KEYS: Mapping[TaskKind, tuple[str, ...]] = {
     TaskKind.DATED: ("due",),
     TaskKind.PHASED: ("phases",),
@@ -83,7 +85,7 @@ def with_kind(block: PlanBlock, kind: TaskKind) -> dict[str, Any]:
     if kind in (TaskKind.PHASED, TaskKind.STANDING):
         changed.pop("number", None)
     if kind is not TaskKind.QUOTA:
-        for name in ("target", "start", "measure"):
+        for name in NUMBERS:
             changed.pop(name, None)
     if kind is TaskKind.PHASED and block.get("phases"):
         return {**changed, "phases": block["phases"]}

@@ -12,6 +12,7 @@ from bot.importers.faults import BadPlan
 from bot.importers.file_checker import FileChecker, rows_of
 from bot.importers.plan_build import Blocks, build
 from bot.importers.plan_checks import (
+    check_decimals,
     check_ladders,
     check_numbers,
     check_order,
@@ -105,6 +106,7 @@ def _tasks(
         if task is not None:
             check_order(checker, path, task)
             check_villages(checker, path, task)
+            check_decimals(checker, path, task)
             found.append(task)
     return found
 

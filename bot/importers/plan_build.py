@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from bot.importers.plan_milestones import milestones
 from bot.importers.plan_shape import (
@@ -27,6 +28,7 @@ from bot.importers.plan_values import (
     PlanTask,
     PlanUnit,
 )
+from bot.importers.quota_figures import decimals_of, figure_of
 from bot.texts import plan_faults as say
 from scheduler.calendar.working_time import Calendar
 from scheduler.ladder.overrides import override
@@ -102,7 +104,18 @@ def _tasks(blocks: Blocks, calendar: Calendar) -> Iterator[PlanTask]:
             ladder=changed,
             weight=row.weight,
             milestones=milestones(row, blocks.source.dated, rules, calendar, posts),
+            **_numbers(row),
         )
+
+
+def _numbers(row: TaskRow) -> dict[str, Any]:
+    """What the numbers of a quota are; nothing for any other task."""
+    if not isinstance(row, QuotaRow):
+        return {}
+    figure = figure_of(row.figure, row.better, row.measure)
+    stated = (row.start, row.target, *(stage.target for stage in row.stages))
+    decimals = decimals_of(row.decimals, figure, stated)
+    return {"figure": figure, "better": row.better, "decimals": decimals}
 
 
 def _window(row: TaskRow, source_day: date) -> tuple[date | None, date | None]:

@@ -1,16 +1,20 @@
 """Checks between the blocks of a plan file, beyond the validation of each block."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from bot.importers.file_checker import FileChecker, PlacedValue, rows_of, values_of
 from bot.importers.plan_shape import PhasedRow, QuotaRow, TaskRow
 from bot.importers.plan_values import WHOLE_QUOTA
+from bot.importers.quota_figures import figure_of
 from bot.importers.yaml_lines import Path
+from bot.texts import figure_faults
 from bot.texts import plan_faults as say
 from scheduler.ladder.overrides import BadLadder, override
 from scheduler.ladder.rules import DEFAULT_RULES
-from storage.words import Rank
+from storage.figures import places
+from storage.words import Figure, Rank
 
 
 def names_in(data: Mapping[str, Any], section: str) -> frozenset[str]:
@@ -70,8 +74,17 @@ def check_order(checker: FileChecker, path: Path, row: TaskRow) -> None:
 
 
 def check_villages(checker: FileChecker, path: Path, row: TaskRow) -> None:
-    """Record a fault if villages of a stage without a target do not sum up to the quota's."""
+    """Record a fault if villages of a stage without a target do not sum up to the quota's.
+
+    Only a sum can be parted among villages.
+    """
     if not isinstance(row, QuotaRow):
+        return
+    if figure_of(row.figure, row.better, row.measure) is not Figure.SUM:
+        split: list[Path] = [("villages",)] if row.villages else []
+        split += [("stages", at, "villages") for at, each in enumerate(row.stages) if each.villages]
+        for part in split:
+            checker.add_fault((*path, *part), figure_faults.VILLAGES_OF_SUM)
         return
     for at, stage in enumerate(row.stages):
         shared = sum(stage.villages.values())
@@ -79,6 +92,20 @@ def check_villages(checker: FileChecker, path: Path, row: TaskRow) -> None:
             checker.add_fault(
                 (*path, "stages", at, "villages"), say.parts_differ(shared, row.target)
             )
+
+
+def check_decimals(checker: FileChecker, path: Path, row: TaskRow) -> None:
+    """Record a fault for each number of a quota with more places than its `decimals`."""
+    if not isinstance(row, QuotaRow) or row.decimals is None:
+        return
+    numbers: list[tuple[Path, Decimal | None]] = [
+        (("start",), row.start),
+        (("target",), row.target),
+    ]
+    numbers += [(("stages", at, "target"), each.target) for at, each in enumerate(row.stages)]
+    for part, number in numbers:
+        if number is not None and places(number) > row.decimals:
+            checker.add_fault((*path, *part), figure_faults.too_exact(number, row.decimals))
 
 
 def check_ranks(checker: FileChecker, data: Mapping[str, Any]) -> None:

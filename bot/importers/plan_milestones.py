@@ -17,7 +17,7 @@ def milestones(
     """The milestones created at import, in order; `posts`: keys of posts by name.
 
     A quota counts from its `opens`; by default from the source document's day or, in stages, the
-    day after the previous stage; a level has no first day. The weekly reports of a campaign and
+    day after the previous stage. The weekly reports of a campaign and
     the monthly reports of a standing task are created later.
     """
     match row:
@@ -78,7 +78,7 @@ def _quota(row: QuotaRow, source_day: date) -> tuple[PlanMilestone, ...]:
         shape=MilestoneShape.QUOTA,
         due_on=row.due.on,
         due_time=row.due.hour,
-        opens_on=None if row.level else row.opens or min(opens_on, row.due.on),
+        opens_on=row.opens or min(opens_on, row.due.on),
         target=row.target,
         start=row.start,
         villages=row.villages,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import NoReturn, TypeVar
 
@@ -20,14 +21,16 @@ from bot.importers.plan_dates import (
     UnreadableDay,
     read_date_cell,
 )
+from bot.importers.quota_figures import figure_of
 from bot.language.dates.repetition import read_repetition, repeats
+from bot.texts import figure_faults
 from bot.texts import plan_faults as say
 from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.repetition import Repetition
 from scheduler.calendar.working_time import ONE_DAY, Calendar
+from storage.words import Better, Figure
 
-StageT = TypeVar("StageT")
-
+WHOLE = Decimal(100)
 FAULT_TYPE = "plan_fault"
 EMPTY_TYPE = "plan_empty"
 
@@ -105,20 +108,22 @@ def sum_to_target(villages: dict[str, int], info: ValidationInfo) -> dict[str, i
     return villages
 
 
-def check_no_window_of_a_level(day: date, info: ValidationInfo) -> date:
-    """Refuse a first day of a level, which is not reached step by step."""
-    if info.data.get("level"):
-        fail_with(say.LEVEL_HAS_NO_PACE)
-    return day
+def fits_better(figure: Figure | None, info: ValidationInfo) -> Figure | None:
+    """Return the kind of number; refuse `better: lower` beside one that is no level."""
+    if info.data.get("better") is Better.LOWER and figure not in (None, Figure.LEVEL):
+        fail_with(figure_faults.ONLY_LEVELS_LOWER)
+    return figure
 
 
-def check_no_stages_of_a_level(
-    stages: tuple[StageT, ...], info: ValidationInfo
-) -> tuple[StageT, ...]:
-    """Return the stages of a quota; refuse them if it is a level, which has no stages."""
-    if stages and info.data.get("level"):
-        fail_with(say.LEVEL_HAS_NO_PACE)
-    return stages
+def share_within_whole(target: Decimal, info: ValidationInfo) -> Decimal:
+    """Return the target; refuse a level of more than 100 %."""
+    data = info.data
+    if "measure" not in data or "better" not in data:
+        return target
+    figure = figure_of(data.get("figure"), data["better"], data["measure"])
+    if figure is Figure.LEVEL and data["measure"].startswith("%") and target > WHOLE:
+        fail_with(figure_faults.MORE_THAN_WHOLE)
+    return target
 
 
 def check_required_clarity(text: str, info: ValidationInfo) -> str:

@@ -6,6 +6,7 @@ pydantic finds every fault of a block in one pass.
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -20,9 +21,8 @@ from pydantic import (
 from bot.importers.block import FileBlock, Short, ShortText, Slug, Title
 from bot.importers.plan_scope import (
     after_start,
-    check_no_stages_of_a_level,
-    check_no_window_of_a_level,
     check_required_clarity,
+    fits_better,
     known_post,
     known_sector,
     known_unit,
@@ -35,11 +35,14 @@ from bot.importers.plan_scope import (
     read_rule,
     read_source_day,
     read_start,
+    share_within_whole,
     sum_to_target,
 )
+from bot.importers.quota_figures import in_bounds, read_figure
 from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.repetition import Repetition
-from storage.words import Rank, TaskKind, Weight
+from storage.figures import PLACES
+from storage.words import Better, Figure, Rank, TaskKind, Weight
 
 
 def _blank(value: object) -> object:
@@ -82,6 +85,10 @@ ClosingDay = Annotated[
 Villages = Annotated[
     dict[Title, Annotated[int, Field(ge=0)]], AfterValidator(sum_to_target), Field(max_length=100)
 ]
+Number = Annotated[
+    Decimal, BeforeValidator(read_figure), AfterValidator(in_bounds), Field(strict=False, ge=0)
+]
+Target = Annotated[Number, Field(gt=0)]
 LadderKeys = dict[str, Any]
 LARGEST_NUMBER = 5000
 """The largest number of an item that a plan may state; people type at most four digits."""
@@ -207,7 +214,7 @@ class StageRow(FileBlock):
     opens: Opening | None = None
     due: DueDay
     to_confirm: bool = False
-    target: Annotated[int, Field(gt=0)] | None = None
+    target: Target | None = None
     villages: Villages = {}
     basis: ShortText = ""
 
@@ -215,16 +222,18 @@ class StageRow(FileBlock):
 class QuotaRow(TaskRow):
     number: ItemNumber = None
     measure: Short
-    level: bool = False
-    start: Annotated[int, Field(ge=0)] | None = None
-    target: Annotated[int, Field(gt=0)]
+    better: Annotated[Better, Field(strict=False)] = Better.HIGHER
+    figure: Annotated[
+        Figure | None, Field(strict=False, validate_default=True), AfterValidator(fits_better)
+    ] = None
+    decimals: Annotated[int, Field(ge=0, le=PLACES)] | None = None
+    start: Number | None = None
+    target: Annotated[Target, AfterValidator(share_within_whole)]
     villages: Villages = {}
-    opens: Annotated[Opening, AfterValidator(check_no_window_of_a_level)] | None = None
+    opens: Opening | None = None
     due: DueDay
     to_confirm: bool = False
-    stages: Annotated[
-        tuple[StageRow, ...], Field(strict=False), AfterValidator(check_no_stages_of_a_level)
-    ] = ()
+    stages: Annotated[tuple[StageRow, ...], Field(strict=False)] = ()
     chained: bool = False
     document: bool = False
 
@@ -251,8 +260,8 @@ class KindlessRow(TaskRow):
 
     opens: Opening | None = None
     due: DueDay | None = None
-    target: Annotated[int, Field(gt=0)] | None = None
-    start: Annotated[int, Field(ge=0)] | None = None
+    target: Target | None = None
+    start: Number | None = None
 
 
 ROWS: Mapping[str, type[TaskRow]] = {

@@ -29,7 +29,7 @@ from bot.importers.plan_sheet_steps import (
 )
 from bot.importers.plan_stored import StoredTask
 from bot.importers.plan_values import Plan
-from bot.importers.sheet_cells import cell_in, number_in, phases_in, with_rule
+from bot.importers.sheet_cells import cell_in, number_in, numbers_in, phases_in, with_rule
 from bot.importers.yaml_lines import Path
 from bot.language.papers.parts import PaperSheet
 from bot.language.requests import proposing
@@ -42,7 +42,7 @@ from storage.words import TaskKind
 HEADING_ROWS = 30
 """Number of first rows in which the column headings are looked for."""
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-NUMBERS = ("target", "start")
+NUMBERS = ("target", "start", "figure")
 NOT_COPIED = frozenset({"kind", "key", "phases", "step", "number", *NUMBERS})
 """Fields that are read in a way of their own, or not at all for some kinds of task."""
 FLAGS = ("document", "on_duty", "confidential")
@@ -228,6 +228,8 @@ def _block(
     block: dict[str, Any] = {"kind": kind.value if isinstance(kind, TaskKind) else kind, "ro": {}}
     times = KIND_FIELDS[kind] if isinstance(kind, TaskKind) else ("due", "opens", *NUMBERS)
     block["key"] = key_of(texts, keys)
+    if "target" in times:
+        block |= numbers_in(texts)
     for name, text in texts.items():
         if name.startswith("ro."):
             block["ro"][name.removeprefix("ro.")] = text
@@ -236,8 +238,6 @@ def _block(
         elif name == "support":
             parts = [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
             block["support"] = list(dict.fromkeys(known.post(part) or part for part in parts))
-        elif name in NUMBERS and name in times:
-            block[name] = number_in(text)
         elif name in FLAGS:
             block |= _flag(name, text, row, rows, times)
         elif name == "phases" and name in times:

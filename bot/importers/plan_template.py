@@ -11,6 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.texts import plan_columns as columns
+from bot.texts.figure_choices import FIGURES
 
 ROWS = 300
 """Rows with drop-down lists and date format."""
@@ -62,6 +63,7 @@ def _offer(sheet: Worksheet, letter: str, column: columns.PlanColumn, choices: _
         "lead": f"'{LISTS}'!$A$1:$A${max(len(choices.posts), 1)}",
         "sector": f"'{LISTS}'!$B$1:$B${max(len(choices.sectors), 1)}",
         "kind": f"'{LISTS}'!$C$1:$C${len(columns.KINDS)}",
+        "figure": f"'{LISTS}'!$D$1:$D${len(FIGURES)}",
     }
     chosen = lists.get(column.field)
     rule = DataValidation(type="list" if chosen else None, formula1=chosen, allow_blank=True)
@@ -95,7 +97,8 @@ def _help(sheet: Worksheet) -> None:
 
 
 def _lists(sheet: Worksheet, choices: _Choices) -> None:
-    for at, values in enumerate((choices.posts, choices.sectors, columns.KINDS.values()), 1):
+    lists = (choices.posts, choices.sectors, columns.KINDS.values(), FIGURES)
+    for at, values in enumerate(lists, 1):
         for row, value in enumerate(values, 1):
             sheet.cell(row, at, value)
     sheet.sheet_state = "hidden"

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from scheduler.calendar.repetition import Repetition
 from scheduler.ladder.ladder import Facts
-from storage.words import MilestoneShape, Rank, Status, TaskKind, Weight
+from storage.words import Better, Figure, MilestoneShape, Rank, Status, TaskKind, Weight
 
 OPENING = "opening"
 """The key of the milestone for a campaign's opening."""
@@ -92,8 +93,8 @@ class PlanMilestone:
     shape: MilestoneShape
     due_on: date
     opens_on: date | None = None
-    target: int | None = None
-    start: int | None = None
+    target: Decimal | None = None
+    start: Decimal | None = None
     villages: dict[str, int] = field(default_factory=dict)
     asks_document: bool = False
     basis: str = ""
@@ -108,9 +109,9 @@ class PlanTask:
     """One task. `key` is unique in the commune; `lead` and `support` are keys of posts.
 
     It repeats from `opens_on` to `closes_on` (None: without end) by `repetition`, or by the rule of
-    its kind. `measure`: what a quota counts. `chained`: when
-    one milestone moves, the later ones need a review. `ladder`: overrides of the commune's ladder
-    by the sector and the task. `weight` is None if the plan leaves it as it is.
+    its kind. `measure`: the unit of a quota; `figure`, `better`, `decimals` as in `storage.task`.
+    `chained`: when one milestone moves, the later ones need a review. `ladder`: overrides of the
+    commune's ladder by the sector and the task. `weight` is None if the plan leaves it as it is.
     """
 
     key: str
@@ -133,6 +134,9 @@ class PlanTask:
     ladder: dict[str, Any]
     weight: Weight | None
     milestones: tuple[PlanMilestone, ...]
+    figure: Figure = Figure.SUM
+    better: Better = Better.HIGHER
+    decimals: int = 0
 
 
 @dataclass(frozen=True, slots=True)

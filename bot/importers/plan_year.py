@@ -13,6 +13,7 @@ from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.lunar import tet
 from scheduler.calendar.repetition import from_json
 from scheduler.calendar.working_time import Calendar
+from storage.figures import as_json
 from storage.milestone import Milestone
 from storage.task import Task
 from storage.words import MilestoneShape, TaskKind, Weight
@@ -135,7 +136,9 @@ def _timed(
         **whole,
         **_number(last),
         "measure": task.measure,
-        "level": last.opens_on is None,
+        "figure": task.figure.value,
+        "better": task.better.value,
+        "decimals": task.decimals,
         "stages": stages,
         "chained": task.chained,
     }
@@ -164,4 +167,4 @@ def _without_document(part: dict[str, Any]) -> dict[str, Any]:
 def _number(row: Milestone) -> dict[str, Any]:
     """The targets; the number reached belongs to the past year."""
     villages = {"villages": dict(row.village_targets)} if row.village_targets else {}
-    return {"target": row.target, **villages}
+    return {"target": as_json(row.target), **villages}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 from bot.importers.plan_known import KnownBlocks
@@ -11,7 +12,8 @@ from bot.language.papers.obligations import Conclusion, Obligation
 from bot.language.text.fold import fold
 from bot.texts import proposals as texts
 from scheduler.calendar.deadline import Deadline
-from storage.words import TaskKind
+from storage.figures import MOST, PLACES, as_json, places
+from storage.words import Better, TaskKind
 
 MAX_TITLE = 200
 MAX_TEXT = 500
@@ -110,11 +112,13 @@ def _timed(one: Obligation) -> dict[str, Any]:
 
 
 def _number(one: Obligation) -> dict[str, Any]:
-    """Target and measure; nothing for a fraction, which the plan file cannot state."""
-    if one.target is None or one.target != int(one.target) or one.target <= 0:
+    """Target and measure; nothing for what the plan file cannot state."""
+    target = None if one.target is None else Decimal(str(one.target))
+    if target is None or not 0 < target <= MOST or places(target) > PLACES:
         return {}
-    start = {"start": one.start} if one.start is not None else {}
-    return {"target": int(one.target), "measure": (one.unit or "%")[:MAX_CLAUSE], **start}
+    start = {"start": as_json(Decimal(str(one.start)))} if one.start is not None else {}
+    most = {"better": Better.LOWER.value} if one.at_most else {}
+    return {"target": as_json(target), "measure": (one.unit or "%")[:MAX_CLAUSE], **most, **start}
 
 
 def _day(day: date, hour: time | None = None) -> str:
@@ -136,11 +140,12 @@ def _words(text: str) -> set[str]:
 
 def with_clarities(block: Mapping[str, Any], aside: Mapping[str, Any]) -> dict[str, Any]:
     """The block with its clarities: those a person stated, else those derived from the block."""
+    better = block.get("better")
     derived = {
         "nguoi": texts.ro_person(block.get("lead", ""), block.get("support", ())),
         "viec": block.get("quote") or block.get("title", ""),
         "quy_trinh": texts.ro_process(aside.get("every")),
-        "hieu_qua": texts.ro_result(block.get("target"), block.get("measure", "")),
+        "hieu_qua": texts.ro_result(block.get("target"), block.get("measure", ""), better),
     }
     clarities = {**aside.get("kept", {}), **derived, **aside.get("said", {})}
     return {**block, "ro": {name: text[:MAX_TEXT] for name, text in clarities.items() if text}}

@@ -8,9 +8,15 @@ from bot.importers.plan_known import KnownBlocks
 from bot.language.dates.repetition import repeats
 from bot.language.requests import proposing
 from bot.language.text.fold import fold
+from bot.texts import figure_choices
 from bot.texts import plan_columns as columns
 from storage.words import TaskKind
 
+_SIDE = re.compile(
+    r"(?P<least>>=|≥|>|tu |toi thieu |it nhat |khong duoi |tren )|"
+    r"(?P<most><=|≤|<|khong qua |toi da |duoi |khong vuot qua )"
+)
+"""The side of a target; match against fold(text)."""
 _PHASE = re.compile(r"(?P<title>[^:]+?)\s*(?::|–|-(?=\s))\s*(?P<due>\S.*)")
 
 
@@ -38,10 +44,44 @@ def with_rule(texts: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def number_in(text: str) -> int | str:
-    """The whole number in a cell; other text is returned for validation to refuse."""
-    bare = re.sub(r"(?<=\d)[.\s](?=\d{3}(?!\d))", "", text).strip(" %")
-    return int(bare) if re.fullmatch(r"\d{1,9}", bare) else text
+def number_in(text: str, share: bool = False) -> int | str:
+    """The number in a cell, with a decimal comma; other text is left for validation to refuse.
+
+    Of a `share` a point is that of decimals, else it may group thousands.
+    """
+    bare = text.strip(" %")
+    if not share:
+        bare = re.sub(r"(?<=\d)[.\s](?=\d{3}(?!\d))", "", bare)
+    if re.fullmatch(r"\d{1,9}", bare):
+        return int(bare)
+    return bare.replace(".", ",") if re.fullmatch(r"\d{1,9}[.,]\d{1,3}", bare) else text
+
+
+def numbers_in(texts: Mapping[str, str]) -> dict[str, Any]:
+    """What the cells of a row say of a quota's numbers: target, start, unit, kind.
+
+    The target may say on which side it is good (">= 97%"), and bring its unit.
+    """
+    found: dict[str, Any] = {}
+    target, measure = texts.get("target", ""), texts.get("measure", "")
+    if not measure and target.rstrip().endswith("%"):
+        measure = found["measure"] = "%"
+    share = measure.startswith("%")
+    side = _SIDE.match(fold(target))
+    if side is not None:
+        target = target[side.end() :].strip()
+        found["better"] = "lower" if side["most"] else "higher"
+    if texts.get("figure"):
+        found |= figure_choices.ACCEPTED.get(_bare(texts["figure"]), {"figure": texts["figure"]})
+    if target:
+        found["target"] = number_in(target, share)
+    if texts.get("start"):
+        found["start"] = number_in(texts["start"], share)
+    return found
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s,]+", " ", fold(text)).strip(" .")
 
 
 def phases_in(text: str, known: KnownBlocks) -> list[dict[str, Any]] | str:

@@ -33,6 +33,7 @@ Path = tuple[str | int, ...]
 
 WORDS: Mapping[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 WHOLE_NUMBER = re.compile(r"[-+]?[0-9]{1,9}")
+THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 DECIMAL = re.compile(r"[-+]?[0-9]{1,9}\.[0-9]{1,9}")
 
 
@@ -145,7 +146,8 @@ def _scalar(event: ScalarEvent) -> object:
         return WORDS[text.lower()]
     if WHOLE_NUMBER.fullmatch(text):
         return int(text)
-    return float(text) if DECIMAL.fullmatch(text) else text
+    # "1.500" may mean one thousand five hundred: it stays a text, which no number accepts.
+    return float(text) if DECIMAL.fullmatch(text) and not THOUSANDS.fullmatch(text) else text
 
 
 def _line(event: Event) -> int:

@@ -9,6 +9,7 @@ from bot.language.replies.replies import Intent, ReplyContext, ReplyReading, und
 from bot.language.requests.queries import understand_query
 from bot.language.text.directory import KnownPerson, KnownUnit
 from scheduler.calendar.working_time import Calendar
+from storage.figures import as_json, of_json
 
 Answer = dict[str, Any]
 Sample = Mapping[str, Any]
@@ -30,8 +31,8 @@ def answer_reply(sample: Sample, today: date, calendar: Calendar) -> Answer:
     asked = sample.get("context") or {}
     context = ReplyContext(
         task_kind=asked.get("task_kind") or "deadline",
-        target=asked.get("target"),
-        done=asked.get("done"),
+        target=of_json(asked.get("target")),
+        done=of_json(asked.get("done")),
         open_tasks=tuple(asked.get("open_tasks") or ()),
     )
     reply = understand_reply(sample["text"], today, context, calendar)
@@ -45,7 +46,7 @@ def _fields(reply: ReplyReading) -> Answer:
         "intent": str(reply.intent),
         "percent": reply.percent,
         "new_deadline": _iso(reply.new_deadline),
-        "quota_done": reply.quota_done,
+        "quota_done": as_json(reply.quota_done),
         "reason_present": reply.reason_present,
         "task_numbers": list(reply.task_numbers) if reply.task_numbers else None,
     }

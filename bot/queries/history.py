@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from decimal import Decimal
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -54,8 +55,9 @@ class Event:
     proxy: str = ""
     words: str = ""
     percent: int | None = None
-    value: int | None = None
+    value: Decimal | None = None
     new_deadline: Deadline | None = None
+    unit: str = ""
     undone: bool = False
     step: StepRecord | None = None
     file: EvidenceFile | None = None
@@ -119,6 +121,7 @@ def _replies(session: Session, milestone: Milestone) -> Iterator[Event]:
             words=row.text or row.reason,
             percent=row.percent,
             value=row.value,
+            unit="" if milestone.task.confidential else milestone.task.measure,
             undone=row.undone_at is not None,
         )
 

@@ -89,7 +89,8 @@ def calendar_entry(each: TableMilestone, commune: str) -> Due:
     row = each.past.row
     secret = each.item.confidential
     waits = f"\n{names.waiting(each.item)}" if each.past.waiting else ""
-    note = "" if secret else f"{LEAD.column.title}: {each.item.lead}{waits}"
+    stands = "" if each.item.target is None else f"\n{texts.stands(each.item)}"
+    note = "" if secret else f"{LEAD.column.title}: {each.item.lead}{waits or stands}"
     title, past = f"{row.number}. {each.name}", each.past
     return Due(f"{commune}-{row.id}", title, past.due_on, note, secret, past.due_time)
 
@@ -97,6 +98,11 @@ def calendar_entry(each: TableMilestone, commune: str) -> Due:
 def _day(on: date, hour: time | None) -> date:
     """A due date as a cell: a day, or with an hour the time of Vietnam without a zone."""
     return on if hour is None else datetime.combine(on, hour)
+
+
+def _value(item: Item) -> Cell:
+    """The number of a quota: 0 before the first, but of a level that is not known."""
+    return item.value if item.is_level else item.value or 0
 
 
 NUMBER = Column(texts.NUMBER, CellKind.NUMBER, 3)
@@ -133,10 +139,11 @@ LAST_REPLY_ON = WorkColumn(
     Column(texts.SAID_ON, CellKind.DAY, 6, paper=False), lambda each: each.item.last_reply_on
 )
 TARGET = WorkColumn(Column(texts.TARGET, CellKind.NUMBER, 3), lambda each: each.item.target)
-VALUE = WorkColumn(Column(texts.VALUE, CellKind.NUMBER, 3), lambda each: each.item.value or 0)
+VALUE = WorkColumn(Column(texts.VALUE, CellKind.NUMBER, 3), lambda each: _value(each.item))
+MEASURE = WorkColumn(Column(texts.MEASURE, weight=5), lambda each: texts.measure(each.item))
 SHARE = WorkColumn(
     Column(texts.SHARE, CellKind.SHARE, 4),
-    lambda each: share(each.item.value or 0, each.item.target or 0),
+    lambda each: None if each.item.is_level else share(each.item.value or 0, each.item.target or 0),
 )
 EXPECTED = WorkColumn(Column(texts.EXPECTED, CellKind.NUMBER, 4), lambda each: each.item.expected)
 
@@ -149,7 +156,7 @@ CANCEL_REASON = WorkColumn(
 
 WHERE = (SECTOR, UNIT)
 # Sets of columns by kind of table.
-QUOTA_COLUMNS = (LEAD, TARGET, VALUE, SHARE, EXPECTED, DUE)
+QUOTA_COLUMNS = (LEAD, TARGET, VALUE, MEASURE, SHARE, EXPECTED, DUE)
 DONE_COLUMNS = (LEAD, ORIGINAL, DUE, HANDED_IN, STATE, DOCUMENT)
 CANCELLED_COLUMNS = (LEAD, ORIGINAL, DUE, CANCELLED_ON, CANCEL_REASON)
 OVERDUE_COLUMNS = (LEAD, ORIGINAL, DUE, LATE, REASON, LAST_REPLY, LAST_REPLY_ON)

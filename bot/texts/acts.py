@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from bot.texts import days, items
+from bot.texts import amounts, days, items
 from scheduler.calendar.deadline import Deadline
 
 NAMES = {
@@ -88,13 +89,13 @@ def _deadline(slot: str) -> str:
     return days.with_hour(stated.hour, day).strip()
 
 
-def understood(act: str, slots: Mapping[str, Any]) -> str:
-    """An act with its known slots, like "đang làm, 60%"."""
+def understood(act: str, slots: Mapping[str, Any], measure: str = "") -> str:
+    """An act with its known slots, like "đang làm, 60%"; `measure`: the unit of a quota."""
     parts = [NAMES[act]]
     if "percent" in slots:
         parts.append(f"{slots['percent']}%")
     if "value" in slots:
-        parts.append(f"đạt {slots['value']}")
+        parts.append(amounts.in_unit(Decimal(str(slots["value"])), measure))
     if "to_date" in slots:
         parts.append(f"đến {_deadline(slots['to_date'])}")
     if "document" in slots:

@@ -60,19 +60,6 @@ def blocked(item: Item, reason: str) -> Outgoing:
     )
 
 
-def counted(item: Item) -> Outgoing:
-    """Tells the lead that a quota's number is recorded; at the target, offers to report it done."""
-    reached = item.target is not None and (item.value or 0) >= item.target
-    by_village = f"\n{items.villages(item)}." if item.villages else ""
-    text = f"Đã ghi: {_named(item)} đạt {items.number(item)}.{by_village}"
-    if reached:
-        return say(
-            text + " Đã đủ chỉ tiêu, đồng chí có báo hoàn thành không?",
-            Button("Báo hoàn thành", f"{item.number} đã xong"),
-        )
-    return say(text)
-
-
 def without_names(done: Outgoing) -> Outgoing:
     """Adds to an answer that names of citizens in the message were not stored."""
     return replace(done, blocks=(*done.blocks, Block(("Tên người trong tin không được lưu.",))))

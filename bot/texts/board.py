@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.queries.filters import WorkList
 from bot.queries.history import Event, EventKind
-from bot.texts import charts, days, items, lists
+from bot.texts import amounts, charts, days, items, lists
 from bot.texts import why as why_texts
 from scheduler.delivery.wording import Item
 from scheduler.work.counting import StateCounts, WorkState
@@ -89,7 +89,9 @@ def event(happened: Event) -> str:
     if happened.kind is EventKind.FILED:
         action = "gửi tệp"
     percent = f" {happened.percent}%" if happened.percent is not None else ""
-    value = f": {happened.value}" if happened.value is not None else ""
+    value = (
+        f": {amounts.in_unit(happened.value, happened.unit)}" if happened.value is not None else ""
+    )
     new = happened.new_deadline
     to = f", hạn mới {days.with_hour(new.hour, days.full(new.on))}" if new else ""
     who = f"{happened.who} " if happened.who else ""

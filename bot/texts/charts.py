@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.queries.coming import ComingWeeks, DueDay
 from bot.queries.gauges import Gauge
-from bot.texts import days, items
+from bot.texts import amounts, days, items
 from scheduler.delivery.channel import Block, Bold, Outgoing
 from scheduler.work.counting import StateCounts, WorkState
 
@@ -23,7 +23,7 @@ QUOTAS_FILE = "Chỉ tiêu.png"
 WEEKS_FILE = "Các tuần tới.png"
 QUOTAS = "Chỉ tiêu so với tiến độ"
 WEEKS = "Việc đến hạn các tuần tới"
-SHOULD_BE = "mốc lẽ ra phải đạt hôm nay"
+SHOULD_BE = "mốc lẽ ra phải đạt hôm nay, hoặc mức phải giữ"
 DAY_OFF = "ngày nghỉ"
 TODAY = "hôm nay"
 HINT = "Gõ số việc để xem chi tiết."
@@ -102,22 +102,23 @@ def gauge_name(gauge: Gauge) -> str:
 
 def reached(gauge: Gauge) -> str:
     """The value and target of a quota, in its unit."""
-    value = f"{gauge.value}/{gauge.target}"
-    return f"{value}{'' if gauge.item.measure.startswith('%') else ' '}{gauge.item.measure}".strip()
+    if gauge.item.is_level and gauge.item.value is None:
+        return items.number(gauge.item)
+    return amounts.of_target(gauge.item, gauge.value)
 
 
 def pace(gauge: Gauge) -> str:
-    """How a quota stands against its expected value."""
-    if gauge.value >= gauge.target:
-        return "đã đạt"
+    """How a quota stands against its expected value, a level against its target."""
+    item = gauge.item
+    if item.reached:
+        return "đang đạt" if item.is_level else "đã đạt"
+    if item.is_level:
+        return f"chưa đạt, {away}" if (away := amounts.short(item)) else ""
     if not gauge.expected:
         return ""
-    behind = gauge.expected - gauge.value
-    return (
-        f"chậm {behind}, lẽ ra {gauge.expected}"
-        if gauge.behind_pace
-        else f"kịp, lẽ ra {gauge.expected}"
-    )
+    should, behind = amounts.expected(item), amounts.digits(gauge.expected - gauge.value)
+    points = "%" if should.endswith("%") else ""
+    return f"chậm {behind}{points}, lẽ ra {should}" if gauge.behind_pace else f"kịp, lẽ ra {should}"
 
 
 def week(monday: date, sunday: date, count: int) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -31,8 +32,8 @@ class CellKind(StrEnum):
 class Share:
     """A share `part` / `whole`; `whole` is not 0."""
 
-    part: int
-    whole: int
+    part: int | Decimal
+    whole: int | Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Mean:
     count: int
 
 
-def share(part: int, whole: int) -> Share | None:
+def share(part: int | Decimal, whole: int | Decimal) -> Share | None:
     """The share; None if `whole` is 0."""
     return Share(part, whole) if whole else None
 
@@ -53,7 +54,7 @@ def mean(numbers: Collection[int]) -> Mean | None:
     return Mean(sum(numbers), len(numbers)) if numbers else None
 
 
-Cell = str | int | date | Share | Mean | None
+Cell = str | int | Decimal | date | Share | Mean | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from bot.language.text.fold import fold
-from bot.texts import days
+from bot.texts import amounts, days
 from scheduler.delivery.channel import Block, Bold, TextPart
 from scheduler.delivery.wording import Item
 from storage.words import MilestoneShape, Status, Weight
@@ -36,6 +37,7 @@ WORD = re.compile(r"\w+")
 NAMING_WORDS = 4
 """How many syllables at the beginning of a task's title are enough to name it."""
 
+HIDDEN_NUMBER = "đã có số"
 HIDDEN = "Việc theo chế độ riêng, xem sổ tại Văn phòng"
 
 
@@ -122,22 +124,39 @@ def status(item: Item) -> str:
     if item.confirmed_by_lead:
         words += f", {CONFIRMED_BY_LEAD}"
     if item.target is not None:
-        words += f", đạt {number(item)}"
+        words += f", {stands(item)}"
     elif item.percent is not None and not item.status.closed:
         words += f" {item.percent}%"
     return words
 
 
+def stands(item: Item) -> str:
+    """Where a quota stands: "đạt 11/33 đồng chí", "hiện 98,5% (mục tiêu từ 97%)"."""
+    if item.target is None or (item.is_level and item.value is None):
+        return number(item)
+    return f"{'hiện' if item.is_level else 'đạt'} {number(item)}"
+
+
 def number(item: Item) -> str:
-    """Value and target of a quota with its unit; a slow one with its expected value."""
-    reached = of_target(item, item.value or 0)
-    return f"{reached}, đáng lẽ {item.expected}" if item.behind_pace else reached
+    """Value and target of a quota with its unit.
+
+    A behind_pace one with its expected value, a level that is not met with how far it is from it.
+    """
+    if item.target is None:
+        return HIDDEN_NUMBER
+    if item.is_level:
+        return _level(item)
+    reached = amounts.of_target(item, item.value or Decimal(0))
+    return f"{reached}, đáng lẽ {amounts.expected(item)}" if item.behind_pace else reached
 
 
-def of_target(item: Item, value: int) -> str:
-    """A value with target and unit: "85/100%", "11/33 đồng chí"."""
-    gap = "" if item.measure.startswith("%") or not item.measure else " "
-    return f"{value}/{item.target}{gap}{shortened(item.measure, 40)}"
+def _level(item: Item) -> str:
+    assert item.target is not None
+    if item.value is None:
+        return f"chưa có số (mục tiêu {amounts.goal(item.target, item.measure, item.better)})"
+    away = amounts.short(item)
+    reached = amounts.of_target(item, item.value)
+    return f"{reached[:-1]}, {away})" if away else reached
 
 
 def villages(item: Item) -> str:
@@ -146,7 +165,7 @@ def villages(item: Item) -> str:
         f"{each.name} {each.value}" + ("" if each.target is None else f"/{each.target}")
         for each in item.villages
     ]
-    left = (item.value or 0) - sum(each.value for each in item.villages)
+    left = int(item.value or 0) - sum(each.value for each in item.villages)
     if counts and left > 0:
         counts.append(f"chưa rõ thôn {left}")
     return f"Theo thôn: {', '.join(counts)}" if counts else ""

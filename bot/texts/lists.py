@@ -9,7 +9,7 @@ from bot.texts.answers import say
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from scheduler.delivery.wording import Item, Listing
 from scheduler.work.counting import StateCounts
-from storage.words import MilestoneShape, Status
+from storage.words import Status
 
 TITLES: Mapping[WorkList, str] = {
     WorkList.MINE: "Việc của đồng chí",
@@ -223,9 +223,9 @@ def progress(
     blocks = [Block((Bold(title), unknown, f"\n{first[0].upper()}{first[1:]}."))]
     if len(parts) > 1:
         blocks.append(Block(("\n".join(f"{part.name}: {counts(part)}" for part in parts),)))
-    numbers = [row for row in quotas if row.shape is MilestoneShape.QUOTA]
+    numbers = [row for row in quotas if row.target is not None]
     if numbers:
-        numbers.sort(key=lambda row: not row.behind_pace)
+        numbers.sort(key=lambda row: not (row.behind_pace or (row.is_level and not row.reached)))
         reached = [f"\n{_reached(row)}" for row in numbers]
         blocks.append(Block((Bold("Chỉ tiêu"), *reached)))
     blocks += limited_note(limited)

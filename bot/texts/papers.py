@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.texts import days, items
+from bot.texts.amounts import digits, in_unit
 from bot.texts.answers import say
 from scheduler.delivery.channel import Button, Handout, Outgoing
 from storage.words import TaskKind
@@ -120,7 +122,7 @@ def obligation_facts(one: "Obligation") -> list[str]:
         due = days.with_hour(one.hour, days.full(one.due))
         facts.append(f"{opening}đến {due}" if opening else f"hạn {due}")
     if one.target is not None:
-        facts.append(target_words(one.start, one.target, one.unit))
+        facts.append(target_words(one.start, one.target, one.unit, one.at_most))
     if one.sector:
         facts.append(one.sector)
     if one.lead:
@@ -130,12 +132,14 @@ def obligation_facts(one: "Obligation") -> list[str]:
     return facts
 
 
-def target_words(start: int | None, target: float, unit: str) -> str:
-    """A target in words, as 11/33 đồng chí or 97%."""
-    number = f"{target:g}".replace(".", ",")
-    if unit.startswith("%"):
-        return f"chỉ tiêu {number}{unit}"
-    return f"chỉ tiêu {number if start is None else f'{start}/{number}'} {unit}".strip()
+def target_words(start: float | None, target: float, unit: str, at_most: bool = False) -> str:
+    """A target in words, as 11/33 đồng chí, 97% or không quá 4%."""
+    number = in_unit(Decimal(str(target)), unit)
+    if at_most:
+        return f"chỉ tiêu không quá {number}"
+    if start is None or unit.startswith("%"):
+        return f"chỉ tiêu {number}"
+    return f"chỉ tiêu {digits(Decimal(str(start)))}/{number}"
 
 
 def _called(name: str) -> str:

@@ -134,7 +134,7 @@ COLUMNS: tuple[PlanColumn, ...] = (
     PlanColumn(
         "target",
         "Chỉ tiêu",
-        "Số phải đạt, số nguyên lớn hơn 0.",
+        "Số phải đạt, như 33 hoặc 97,5. Mức không được vượt thì ghi: không quá 4%.",
         ("so luong", "so phai dat", "muc tieu"),
         10,
     ),
@@ -147,6 +147,14 @@ COLUMNS: tuple[PlanColumn, ...] = (
         "Đếm cái gì: đồng chí, giấy, hộ, %, % chỉ tiêu.",
         ("dvt", "don vi do"),
         13,
+    ),
+    PlanColumn(
+        "figure",
+        "Cách tính",
+        "Cộng dồn (33 đồng chí), Phần trăm (của số giao), Mức từ (hài lòng từ 97%), Mức không quá "
+        "(hộ nghèo không quá 4%). Để trống thì suy từ đơn vị tính.",
+        ("kieu chi tieu", "cach tinh chi tieu"),
+        14,
     ),
     PlanColumn("clause", "Mục", "Mục của văn bản, như III.1.2.", ("muc van ban", "dieu khoan"), 10),
     PlanColumn(
@@ -216,6 +224,7 @@ TERMS = Terms(
     names={
         **{column.field.removeprefix("ro."): f"cột “{column.heading}”" for column in COLUMNS},
         "closes": "cột “Hạn”",
+        "better": "cột “Cách tính”",
         "date": "“Ngày văn bản”",
         "name": "“Tên văn bản”",
         "number": "“Số, ký hiệu”",
@@ -235,6 +244,9 @@ TERMS = Terms(
         "repeats": "như ngày 31 hằng tháng, thứ Sáu cuối tháng",
         "kind": "Có hạn, Nhiều bước, Chỉ tiêu, Đợt hoặc Thường xuyên",
         "weight": "Khẩn, Trọng tâm hoặc Thường",
+        "figure": "Cộng dồn, Phần trăm, Mức từ hoặc Mức không quá",
+        "target": "một số lớn hơn 0, như 33 hoặc 97,5",
+        "start": "một số từ 0, như 11 hoặc 97,5",
         "phases": "như dự thảo: 30/11; ban hành: 31/12",
         "date": "ngày có năm, như 05/01/2026",
         "number": "số, ký hiệu như 12-KH/ĐU, không quá 60 chữ",

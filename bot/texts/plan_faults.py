@@ -3,14 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from bot.texts import items
+from bot.texts.amounts import digits
 from bot.texts.days import with_hour
 from scheduler.calendar.deadline import Deadline
 from scheduler.ladder.overrides import OverrideFault as LadderFault
 
 EXPECTED = {
     "aliases": "danh sách tên gọi tắt",
+    "better": "higher (không dưới chỉ tiêu) hoặc lower (không quá chỉ tiêu)",
     "basis": "căn cứ của ngày, một câu",
     "chained": "true hoặc false",
     "clause": "mục của văn bản, như III.1.2, không quá 60 chữ",
@@ -20,8 +23,10 @@ EXPECTED = {
     "confidential": "true hoặc false",
     "date": "ngày, như 2025-10-08",
     "days": "danh sách ngày: date, working, name",
+    "decimals": "số chữ số thập phân, từ 0 đến 3",
     "document": "true hoặc false",
     "due": "ngày hết hạn, như 2025-12-31 hoặc hết tháng 11",
+    "figure": "một trong: sum (cộng dồn), percent (phần trăm của số giao), level (mức phải giữ)",
     "key": "mã chữ thường không dấu, số và gạch nối, như ket-nap-dang-vien",
     "kind": "một trong: dated, phased, quota, campaign, standing",
     "ladder": "khối thang nhắc",
@@ -30,7 +35,6 @@ EXPECTED = {
     "lead_confirms": "true hoặc false",
     "to_confirm": "true (ngày dự kiến, Văn phòng xác nhận sau) hoặc false",
     "ro_proposed": "true (5 rõ do Văn phòng đề xuất) hoặc false",
-    "level": "true (mức giữ từng tháng) hoặc false (số cộng dồn)",
     "measure": "đơn vị tính, như đồng chí hoặc %, không quá 60 chữ",
     "name": "tên, một dòng chữ không quá 200 chữ",
     "number": "số văn bản đặt trong dấu nháy, không quá 60 chữ",
@@ -53,9 +57,9 @@ EXPECTED = {
     "source.title": "tên văn bản, không quá 500 chữ",
     "source": "khối source: key, name, title, date",
     "stages": "danh sách khâu: key, title, due",
-    "start": "số đã đạt, từ 0 trở lên",
+    "start": "số đã đạt, từ 0 trở lên, như 11 hoặc 97,5",
     "support": "danh sách chức danh phối hợp",
-    "target": "chỉ tiêu, số nguyên lớn hơn 0",
+    "target": "chỉ tiêu, số lớn hơn 0 như 33 hoặc 97,5, không có dấu chấm hàng nghìn",
     "tasks": "danh sách nhiệm vụ",
     "tet_decided": "danh sách năm, như [2025, 2026]",
     "title": "tên, không quá 200 chữ",
@@ -82,7 +86,6 @@ ODD_KEY = "khóa không phải là chữ; cần một từ trước dấu hai ch
 EMPTY_FILE = "tệp không có khối khóa nào; cần theo mẫu của docs/plan-file.md"
 LEAD_SUPPORTS = "chủ trì lại có trong phối hợp; cần bỏ khỏi phối hợp"
 HOUR_NOT_WANTED = "ngày này không nhận giờ; cần chỉ ghi ngày"
-LEVEL_HAS_NO_PACE = "mức (level: true) không tính tiến độ; cần bỏ opens và stages của việc này"
 NO_SECRETARY = "không có chức danh nào mang rank: secretary; cần một, là người theo dõi và xác nhận"
 
 
@@ -263,9 +266,9 @@ def before_start(value: date, start: date) -> str:
     return f"ngày {day(value)} trước ngày bắt đầu {day(start)}; cần ngày sau đó"
 
 
-def parts_differ(total: int, target: int) -> str:
+def parts_differ(total: int, target: Decimal) -> str:
     """Says that the villages' numbers do not add up to the target."""
-    return f"các thôn cộng lại {total}, chỉ tiêu {target}; cần hai số bằng nhau"
+    return f"các thôn cộng lại {total}, chỉ tiêu {digits(target)}; cần hai số bằng nhau"
 
 
 def out_of_order(value: Deadline, previous: Deadline) -> str:

@@ -1,13 +1,18 @@
 """Messages while the secretary reviews proposed tasks."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
 
 from bot.texts import days, items
+from bot.texts.amounts import digits, goal, in_unit
 from bot.texts.answers import say
 from bot.texts.papers import EVERY
 from bot.texts.plan_faults import RO
 from scheduler.calendar.deadline import Deadline
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
+from storage.figures import of_json
+from storage.words import Better, Figure
 
 DIRECT = "Giao việc trực tiếp"
 STANDING = ("Việc thường xuyên", "thường xuyên")
@@ -18,7 +23,7 @@ ASKS: Mapping[str, str] = {
     "due": "Hạn ngày nào? Ví dụ 20/12 hoặc hết tháng 11. Việc không có hạn: gõ “thường xuyên”.",
     "closes": "Đợt này kết thúc ngày nào?",
     "opens": "Đợt này bắt đầu ngày nào?",
-    "target": "Chỉ tiêu bao nhiêu? Ví dụ 33 đồng chí, 11/33 đồng chí, hoặc 97%.",
+    "target": "Chỉ tiêu bao nhiêu? Ví dụ 33 đồng chí, 11/33 đồng chí, từ 97%, không quá 4%.",
     "phases": "Các bước và ngày của từng bước? Ví dụ: dự thảo 30/11; ban hành 31/12.",
     "title": "Giao việc gì? Viết một câu ngắn.",
 }
@@ -38,7 +43,7 @@ NONE_WAITING = say(
     "Không có đề xuất nào chờ xem. Gửi kết luận (.docx, .pdf, .txt) hoặc kế hoạch (.xlsx) "
     "vào đây, hoặc gõ “giao việc: …”. Mẫu bảng kế hoạch: gõ “mẫu”."
 )
-NOT_A_NUMBER = "Chưa rõ chỉ tiêu. Gõ như 33 đồng chí, 11/33 đồng chí, hoặc 97%."
+NOT_A_NUMBER = "Chưa rõ chỉ tiêu. Gõ như 33 đồng chí, 11/33 đồng chí, từ 97%, không quá 4%."
 ONLY_PLAIN_WORK_REPEATS = (
     "Việc có chỉ tiêu hoặc nhiều bước chưa lặp lại được. Đồng chí giao riêng từng kỳ, "
     "hoặc gõ “loại thường xuyên” rồi gõ lại cách lặp lại."
@@ -170,10 +175,16 @@ def ro_person(lead: str, support: Sequence[str]) -> str:
     return f"{lead} chủ trì{helping}"
 
 
-def number(start: int | None, target: int, measure: str) -> str:
-    """The target of a quota, with the value reached already."""
-    unit = measure if measure.startswith("%") else f" {measure}"
-    return f"Chỉ tiêu: {target if start is None else f'{start}/{target}'}{unit}"
+def number(block: Mapping[str, Any], figure: Figure) -> str:
+    """The target of a quota's block, with the value reached already."""
+    target, measure, start = of_json(block["target"]), block.get("measure", ""), block.get("start")
+    assert target is not None
+    if figure is Figure.LEVEL:
+        better = Better(block.get("better", Better.HIGHER))
+        now = "" if start is None else f", hiện {in_unit(Decimal(str(start)), measure)}"
+        return f"Chỉ tiêu: {goal(target, measure, better)}, là mức phải giữ{now}"
+    reached = "" if start is None else f"{digits(Decimal(str(start)))}/"
+    return f"Chỉ tiêu: {reached}{in_unit(target, measure)}"
 
 
 def ro_process(every: str | None) -> str:
@@ -181,13 +192,13 @@ def ro_process(every: str | None) -> str:
     return f"Báo cáo {EVERY[every]}" if every else ""
 
 
-def ro_result(target: int | None, measure: str) -> str:
+def ro_result(target: float | str | None, measure: str, better: str | None = None) -> str:
     """The text of the clarity "result": the target of a quota; '' without one."""
-    if target is None:
+    wanted = of_json(target)
+    if wanted is None:
         return ""
-    return (
-        f"Đạt {target}{measure}" if measure.startswith("%") else f"Đạt {target} {measure}".strip()
-    )
+    number = in_unit(wanted, measure)
+    return f"Không quá {number}" if better == Better.LOWER else f"Đạt {number}"
 
 
 def understood(title: str) -> str:

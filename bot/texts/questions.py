@@ -10,6 +10,7 @@ from bot.texts.answers import say
 from bot.texts.typed import CHOICE_LETTERS
 from scheduler.delivery.channel import Block, Button, Outgoing
 from scheduler.delivery.wording import Item
+from storage.words import Figure
 
 STOP = Button("Thôi", "thôi")
 
@@ -29,6 +30,9 @@ ASKS = {
     "reason_cancel": "lý do hủy việc?",
     "reason_reopen": "lý do mở lại việc?",
 }
+
+ASKS_OF_LEVEL = {"value": "hiện nay là bao nhiêu?"}
+"""The same where it is other of a level to be kept."""
 
 NEEDS = {
     "reason_blocked": "nội dung vướng mắc",
@@ -71,10 +75,11 @@ def ask(
     wrong: str = "",
 ) -> Outgoing:
     """Asks for one slot of an act on an item, repeating what was understood, and what was wrong."""
-    known = understood(act, slots) if act and slots and not item.confidential else ""
+    known = understood(act, slots, item.measure) if act and slots and not item.confidential else ""
     heard = " ".join(each for each in (f"Đã hiểu: {known}." if known else "", wrong) if each)
+    asked = ASKS_OF_LEVEL.get(slot, ASKS[slot]) if item.is_level else ASKS[slot]
     return say(
-        f"Việc {item.number} ({items.name(item)}): {heard} {ASKS[slot]}".replace("  ", " "),
+        f"Việc {item.number} ({items.name(item)}): {heard} {asked}".replace("  ", " "),
         *CHOICES.get(slot, ()),
         STOP,
     )
@@ -105,6 +110,8 @@ def ask_snooze() -> Outgoing:
 def ask_again(slot: str, item: Item, wrong: str = "") -> Outgoing:
     """Asks for a slot once more, with an example; `wrong` says what cannot be."""
     hint = HINTS.get(slot, "Đồng chí viết một câu ngắn.")
+    if slot == "value" and item.figure is not Figure.SUM:
+        hint = "Đồng chí gõ một số, ví dụ 98,5."
     return say(f"{wrong or 'Chưa rõ.'} Việc {item.number}: {hint}", *CHOICES.get(slot, ()), STOP)
 
 

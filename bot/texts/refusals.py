@@ -35,6 +35,8 @@ WHY: Mapping[type[change.ChangeRefused], str] = {
     "qua để hoàn tác.",
     change.DecidedMeanwhile: "đã được Văn phòng quyết định sau đó, hiện {status}.",
     change.ChangedMeanwhile: "đã có thay đổi khác sau đó, hiện {status}; không hoàn tác được.",
+    change.KeptUntilDue: "là mức phải giữ đến {due}, {stands}; đến hôm ấy đạt thì mới xong. "
+    "Có số mới, đồng chí báo như “{number} đạt 97,5”.",
     change.DocumentDatedInFuture: "có ngày văn bản sau hôm nay; đồng chí gõ lại cả số và ngày "
     "văn bản.",
     change.NeedsDocument: "cần số và ngày văn bản, như “{number} xong, số 45-KH/ĐU ngày 18/11”.",
@@ -75,6 +77,7 @@ def refused(why: change.ChangeRefused, item: Item) -> Outgoing:
     sentence = WHY[type(why)].format(
         lead=item.lead,
         status=items.status(item),
+        stands=items.stands(item) if item.target is not None else "",
         due=days.due_short(item),
         number=item.number,
         villages=items.villages(item),

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
-from bot.texts import days, items, old_reports, wishes
+from bot.texts import amounts, days, items, old_reports, wishes
 from bot.texts.acts import accept_all_words
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from scheduler.delivery.wording import Digest, DueWish, Item, Reminder
@@ -25,6 +25,12 @@ ASKED: Mapping[str, str] = {
     "snooze": "Nhắc lại theo yêu cầu của đồng chí.",
 }
 """By the first word of the step: what the lead is asked for."""
+
+ASKED_OF_LEVEL: Mapping[str, str] = {
+    "quota": "Đề nghị đồng chí báo mức hiện nay.",
+    "due": "Đề nghị đồng chí báo mức cuối kỳ trong hôm nay.",
+}
+"""The same where it is other of a level to be kept."""
 
 FOR_OTHERS: Mapping[str, str] = {
     "accept": "Chủ trì chưa nhận việc.",
@@ -156,11 +162,14 @@ def _asked(reminder: Reminder) -> str:
     if reminder.asked_by:
         return _asked_by(reminder)
     first = reminder.step.split("_")[0]
+    if reminder.role is not Role.LEAD:
+        return ""
     if first in BEFORE_DUE and reminder.item.passed:
         first = "overdue"
     elif first == "due" and reminder.item.due_time is not None:
         first = "hours"
-    return ASKED.get(first, "") if reminder.role is Role.LEAD else ""
+    asked = ASKED.get(first, "")
+    return ASKED_OF_LEVEL.get(first, asked) if reminder.item.is_level else asked
 
 
 def _asked_by(reminder: Reminder) -> str:
@@ -218,7 +227,8 @@ def _block(reminder: Reminder, digest: Digest, repeated: set[str]) -> Block:
 
 
 def _for_lead(item: Item, asked: str) -> list[str]:
-    reached = f"Đã đạt {items.number(item)}" if item.shape is MilestoneShape.QUOTA else ""
+    stands = items.stands(item) if item.target is not None else ""
+    reached = f"Đã {stands}" if stands.startswith("đạt") else f"{stands[:1].upper()}{stands[1:]}"
     pending = f"Đang chờ quyết định gia hạn đến {days.wished(item)}." if item.extension_to else ""
     return [reached, items.villages(item), pending, asked]
 
@@ -256,17 +266,13 @@ def _ways(item: Item) -> Iterator[str]:
     if item.status is Status.PENDING and item.shape in PLANNED_SHAPES:
         yield "đã nhận"
     if item.shape is MilestoneShape.QUOTA:
-        yield "đạt …" if item.confidential or item.measure.startswith("%") else _one_more(item)
+        yield amounts.example(item)
     elif item.shape is MilestoneShape.DEADLINE:
         yield "đang làm 60%"
     yield "vướng …"
     if item.shape in DATED_SHAPES and item.extension_to is None:
         yield "xin lùi đến … vì …"
     yield "xong, số … ngày …" if item.asks_document else "xong"
-
-
-def _one_more(item: Item) -> str:
-    return f"đạt {(item.value or 0) + 1}"
 
 
 def _accept_all(reminders: Sequence[Reminder]) -> tuple[tuple[Button, ...], ...]:

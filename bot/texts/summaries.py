@@ -110,7 +110,7 @@ def _of_lead(lead: str, rows: Sequence[Item]) -> str:
 
 
 def _short(row: Item) -> str:
-    pace = f", đạt {items.number(row)}" if row.behind_pace else ""
+    pace = f", {items.stands(row)}" if row.behind_pace else ""
     wish = f", xin lùi đến {days.wished(row)}" if row.extension_to else ""
     return f"{row.lead}, {items.standing(row)}{pace}{wish}"
 

@@ -1,9 +1,10 @@
 """Column headings and cell texts of milestone tables in reports."""
 
-from bot.texts import days
+from bot.texts import days, items
 from bot.texts.items import CONFIRMED_BY_LEAD
+from scheduler.delivery.wording import Item
 from scheduler.work.as_of import PastMilestone
-from storage.words import Status
+from storage.words import Better, Status
 
 NUMBER = "Số"
 NAME = "Nội dung nhiệm vụ"
@@ -24,9 +25,24 @@ SAID_ON = "Ngày phản hồi"
 TARGET = "Giao"
 VALUE = "Đạt"
 SHARE = "Tỷ lệ"
+MEASURE = "Đơn vị tính"
 EXPECTED = "Theo tiến độ"
 
 NO_REASON = "Chưa báo cáo nguyên nhân"
+
+
+SIDES = {Better.HIGHER: "mức từ", Better.LOWER: "mức không quá"}
+
+
+def measure(item: Item) -> str:
+    """The unit of a quota's numbers, and of a level on which side of its target it is to stay."""
+    return f"{item.measure}, {SIDES[item.better]}" if item.is_level else item.measure
+
+
+def stands(item: Item) -> str:
+    """Where a quota stands, as a line of its own."""
+    words = items.stands(item)
+    return words[:1].upper() + words[1:]
 
 
 def status(past: PastMilestone, going: str) -> str:

@@ -3,12 +3,15 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.working_time import local_day
-from scheduler.delivery.wording import Item, VillageProgress
+from scheduler.delivery.quota_number import VillageProgress
+from scheduler.delivery.wording import Item
 from scheduler.ladder.office import Office
 from scheduler.ladder.pace import quota_pace
 from storage.audit import cancel_reasons
@@ -16,7 +19,7 @@ from storage.evidence import file_counts
 from storage.milestone import Milestone
 from storage.milestone_summary import MilestoneSummary, summary_of
 from storage.reply import Extension, Reply, last_replies, undecided_extensions
-from storage.words import MilestoneShape, Status
+from storage.words import Figure, MilestoneShape, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,6 @@ def _item(
 ) -> Item:
     reply, asked = said
     today = local_day(now)
-    expected, slow = _pace(office, row, today)
     handed_in_at = row.submitted_at or (row.closed_at if row.status is Status.DONE else None)
     handed_in_on = local_day(handed_in_at) if handed_in_at else None
     shown = Item(
@@ -120,10 +122,6 @@ def _item(
         asks_document=row.asks_document,
         to_confirm=row.to_confirm,
         percent=row.percent,
-        value=row.value,
-        target=row.target,
-        expected=expected,
-        behind_pace=slow,
         last_reply=(reply.text or reply.reason) if reply else "",
         last_reply_on=local_day(reply.at) if reply else None,
         by_proxy=reply is not None and reply.proxy_id is not None,
@@ -134,11 +132,10 @@ def _item(
         document_date=row.document_date,
         handed_in_on=handed_in_on,
         working_days_late=office.calendar.working_days_late(row.due_on, handed_in_on),
-        measure=row.measure,
         files=files,
         confirmed_by_lead=row.status is Status.DONE and row.confirmed_by_lead,
-        villages=tuple(_villages(row)),
         extension_time=asked.to_time if asked else None,
+        **_quota_number(office, row, today),
     )
     timed = row.due_time is not None or row.original_due_time is not None
     return _with_hours(shown, row, handed_in_at, now) if timed else shown
@@ -158,18 +155,35 @@ def _with_hours(
     )
 
 
+def _quota_number(office: Office, row: MilestoneSummary, today: date) -> dict[str, Any]:
+    """The fields that only a quota has."""
+    if row.shape is not MilestoneShape.QUOTA:
+        return {}
+    expected, behind_pace = _pace(office, row, today)
+    return {
+        "value": row.value,
+        "target": row.target,
+        "expected": expected,
+        "behind_pace": behind_pace,
+        "measure": row.measure,
+        "figure": row.figure,
+        "better": row.better,
+        "villages": tuple(_villages(row)),
+    }
+
+
 def _villages(row: MilestoneSummary) -> Iterator[VillageProgress]:
     targets, values = row.village_targets, row.village_values
     for name in dict.fromkeys((*targets, *values)):
         yield VillageProgress(name, values.get(name, 0), targets.get(name))
 
 
-def _pace(office: Office, row: MilestoneSummary, today: date) -> tuple[int | None, bool]:
+def _pace(office: Office, row: MilestoneSummary, today: date) -> tuple[Decimal | None, bool]:
     """What a quota should have reached by now, and whether it lags; not before a first number.
 
-    One without `opens_on` is a level, which is not reached step by step.
+    A level is not reached step by step.
     """
-    if row.shape is not MilestoneShape.QUOTA or not row.target or row.opens_on is None:
+    if row.figure is Figure.LEVEL or not row.target or row.opens_on is None:
         return None, False
     if row.value is None:
         return None, False
@@ -182,5 +196,6 @@ def _pace(office: Office, row: MilestoneSummary, today: date) -> tuple[int | Non
         today,
         office.calendar,
         rules.pace_alarm,
+        row.decimals if row.figure is Figure.SUM else 0,
     )
     return found.expected, found.slow

@@ -7,6 +7,7 @@ from typing import Protocol
 from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.tet import Tet
 from scheduler.delivery.channel import Block, Outgoing
+from scheduler.delivery.quota_number import QuotaNumber
 from scheduler.delivery.typed_answers import TypedAnswers
 from scheduler.ladder.rules import WEEKLY_AFTER
 from scheduler.work.counting import StateCounts
@@ -14,16 +15,7 @@ from storage.words import MilestoneShape, Rank, Role, Status, Weight
 
 
 @dataclass(frozen=True, slots=True)
-class VillageProgress:
-    """A village's number in a quota; `target` is None if the plan sets none."""
-
-    name: str
-    value: int
-    target: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(QuotaNumber):
     """One milestone as shown to a person. Dates are days in Vietnam.
 
     `to_confirm`: the due date is the usual one, not confirmed by the office yet.
@@ -32,9 +24,8 @@ class Item:
     `hour_passed`: it is due today, and its hour is over.
     `working_days_late` are those from the due date to `handed_in_on`, 0 if it was in time;
     `handed_in_late`: after the hour of the due day.
-    `expected` is a quota's number due by now; `behind_pace` means it lags behind. `by_proxy`: the
-    secretary wrote the last reply down. `files` is the number of evidence files. Of a confidential
-    milestone the content fields are empty.
+    `by_proxy`: the secretary wrote the last reply down. `files` is the number of evidence files. Of
+    a confidential milestone the content fields are empty.
     """
 
     number: int
@@ -52,10 +43,6 @@ class Item:
     asks_document: bool = False
     to_confirm: bool = False
     percent: int | None = None
-    value: int | None = None
-    target: int | None = None
-    expected: int | None = None
-    behind_pace: bool = False
     last_reply: str = ""
     last_reply_on: date | None = None
     by_proxy: bool = False
@@ -66,12 +53,10 @@ class Item:
     document_date: date | None = None
     handed_in_on: date | None = None
     working_days_late: int = 0
-    measure: str = ""
     files: int = 0
     confirmed_by_lead: bool = False
     cancelled_on: date | None = None
     cancel_reason: str = ""
-    villages: tuple[VillageProgress, ...] = ()
     due_time: time | None = None
     original_due_time: time | None = None
     hour_passed: bool = False

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement
@@ -18,6 +19,7 @@ from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.period import Period
 from scheduler.calendar.working_time import Calendar, local_day
 from scheduler.work.counting import CountedMilestone
+from scheduler.work.record import audited_value
 from storage.audit import Audit, changes_after
 from storage.milestone import Milestone, find_milestones
 from storage.reply import Reply, replies_until
@@ -51,7 +53,7 @@ class PastMilestone:
     status: Status
     due_on: date
     due_time: time | None
-    value: int | None
+    value: Decimal | None
     percent: int | None
     document: str
     handed_in_at: datetime | None
@@ -195,20 +197,8 @@ def _past_state(row: Milestone, changes: Sequence[Audit]) -> dict[str, Any]:
         kept: Mapping[str, Any] = change.before
         # An import's audit row holds only what it changed; every other holds the whole state.
         names = [name for name in PAST_COLUMNS if name in kept or change.action != IMPORT]
-        state |= {name: _value(name, kept.get(name)) for name in names}
+        state |= {name: audited_value(name, kept.get(name)) for name in names}
     return state
 
 
 IMPORT = "import"
-NO_HOUR = "None"
-"""What the audit row of an import has in place of no hour."""
-
-
-def _value(name: str, kept: Any) -> Any:
-    if kept is None or (name == "due_time" and kept == NO_HOUR):
-        return None
-    if name == "due_on":
-        return date.fromisoformat(kept)
-    if name == "due_time":
-        return time.fromisoformat(kept)
-    return datetime.fromisoformat(kept) if name.endswith("_at") else kept

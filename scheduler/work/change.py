@@ -68,6 +68,10 @@ class LessThanVillages(ChangeRefused):
     """The villages' numbers add up to more than this total"""
 
 
+class KeptUntilDue(ChangeRefused):
+    """A level is to be kept until its due date, which is yet to come"""
+
+
 class DocumentDatedInFuture(ChangeRefused):
     """The document's date is after today"""
 

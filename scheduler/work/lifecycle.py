@@ -7,6 +7,7 @@ reply and the audit, and reschedules; all in the caller's transaction. Each rais
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from decimal import Decimal
 
 from scheduler.calendar.deadline import Deadline, is_later
 from scheduler.ladder.facts import read_facts
@@ -29,6 +30,7 @@ from scheduler.work.change import (
     UnusableDueDate,
     check_document,
 )
+from scheduler.work.level_end import check_end
 from scheduler.work.permissions import Action, allowed
 from scheduler.work.record import audited_state, record
 from storage.milestone import Milestone
@@ -70,13 +72,12 @@ def report_blocked(context: ChangeContext, milestone: Milestone, reason: str) ->
 def report_count(
     context: ChangeContext,
     milestone: Milestone,
-    value: int,
+    value: Decimal,
     villages: Mapping[str, int] | None = None,
 ) -> None:
     """The lead reports a quota's total so far; `villages` holds every known village's number.
 
-    A total without villages may not be below the sum of the known ones. Reaching the target does
-    not close the milestone.
+    A total may not be below the sum of the known villages. The target closes no milestone.
     """
     _begin_answer(context, milestone)
     if milestone.shape is not MilestoneShape.QUOTA:
@@ -98,6 +99,7 @@ def submit(
 ) -> None:
     """The lead hands in the result; the secretary decides."""
     _begin_answer(context, milestone)
+    check_end(context, milestone)
     if milestone.asks_document and not (document_number and document_date):
         raise NeedsDocument
     check_document(context, document_date)

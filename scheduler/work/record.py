@@ -1,14 +1,17 @@
 """Record a change of a milestone: the reply, the audit row and the next reminder."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from scheduler.ladder.firing import reschedule
 from scheduler.work.change import ChangeContext
+from storage.figures import as_json as figure_as_json
+from storage.figures import of_json as figure_of_json
 from storage.milestone import Milestone
 from storage.reply import Reply
-from storage.words import Said
+from storage.words import Said, Status
 
 AUDITED_COLUMNS = (
     "status",
@@ -32,11 +35,32 @@ AUDITED_COLUMNS = (
 def audited_state(milestone: Milestone) -> dict[str, Any]:
     """The audited columns of a milestone as JSON values; empty ones are left out."""
     values = {name: getattr(milestone, name) for name in AUDITED_COLUMNS}
-    return {
-        name: value.isoformat() if isinstance(value, date | time) else value
-        for name, value in values.items()
-        if value not in (None, {})
-    }
+    return {name: _as_json(value) for name, value in values.items() if value not in (None, {})}
+
+
+NO_HOUR = "None"
+"""What the audit row of an import has in place of no hour."""
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return figure_as_json(value)
+    return value.isoformat() if isinstance(value, date | time) else value
+
+
+def audited_value(name: str, kept: Any) -> Any:
+    """An audited JSON value as the type of its column; None for one that was empty."""
+    if kept is None:
+        return {} if name == "village_values" else None
+    if name == "status":
+        return Status(kept)
+    if name.endswith(("_at", "_until")):
+        return datetime.fromisoformat(kept)
+    if name in ("due_on", "document_date"):
+        return date.fromisoformat(kept)
+    if name == "due_time":
+        return None if kept == NO_HOUR else time.fromisoformat(kept)
+    return figure_of_json(kept) if name == "value" else kept
 
 
 def record(
@@ -47,7 +71,7 @@ def record(
     said: Said | None = None,
     reason: str = "",
     percent: int | None = None,
-    value: int | None = None,
+    value: Decimal | None = None,
 ) -> None:
     """Add the reply (if `said`) and the audit row of one change, and reschedule the milestone.
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from scheduler.calendar.deadline import Deadline
@@ -19,7 +19,7 @@ from scheduler.work.change import (
 )
 from scheduler.work.permissions import Action, allowed
 from scheduler.work.phasing import PHASE, added_by, take_back
-from scheduler.work.record import AUDITED_COLUMNS, audited_state, record
+from scheduler.work.record import AUDITED_COLUMNS, audited_state, audited_value, record
 from storage.audit import Audit, changes_by, changes_of
 from storage.evidence import AFTER_ANSWER, files_sent_since
 from storage.milestone import Milestone
@@ -190,22 +190,7 @@ def _check_own(context: ChangeContext, milestone: Milestone, change: Audit) -> A
 
 def _restore(milestone: Milestone, kept: Mapping[str, Any]) -> None:
     for name in AUDITED_COLUMNS:
-        setattr(milestone, name, _value(name, kept.get(name)))
-
-
-def _value(name: str, kept: Any) -> Any:
-    """An audited JSON value as the column's type."""
-    if kept is None:
-        return {} if name == "village_values" else None
-    if name == "status":
-        return Status(kept)
-    if name.endswith(("_at", "_until")):
-        return datetime.fromisoformat(kept)
-    if name in ("due_on", "document_date"):
-        return date.fromisoformat(kept)
-    if name == "due_time":
-        return time.fromisoformat(kept)
-    return kept
+        setattr(milestone, name, audited_value(name, kept.get(name)))
 
 
 def _restore_extension(context: ChangeContext, milestone: Milestone, change: Audit) -> None:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
@@ -147,6 +148,8 @@ def _as_json(value: object) -> str:
         return value.isoformat()
     if isinstance(value, bytes):
         return hashlib.sha256(value).hexdigest()
+    if isinstance(value, Decimal):
+        return str(value)
     if value is JSON.NULL:
         return "the null of JSON"
     raise TypeError(type(value).__name__)

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -35,9 +36,9 @@ QUOTA = Item(
     days=16,
     working_days=12,
     lead="Trưởng ban",
-    value=15,
-    target=33,
-    expected=31,
+    value=Decimal(15),
+    target=Decimal(33),
+    expected=Decimal(31),
     behind_pace=True,
     measure="đồng chí",
 )
@@ -53,7 +54,7 @@ def many_units() -> ChartSheet:
 
 
 def many_quotas() -> ChartSheet:
-    items = [replace(QUOTA, number=n, title=LONG * 2, value=n * 9) for n in range(1, 40)]
+    items = [replace(QUOTA, number=n, title=LONG * 2, value=Decimal(n * 9)) for n in range(1, 40)]
     return quotas.draw(gauges(items), TODAY)
 
 
@@ -128,7 +129,7 @@ def test_weeks_calendar_shows_due_items_and_earlier_overdue_ones() -> None:
 
 
 def test_lagging_quotas_come_first_and_confidential_quotas_are_not_drawn() -> None:
-    fine = replace(QUOTA, number=2, behind_pace=False, value=33)
+    fine = replace(QUOTA, number=2, behind_pace=False, value=Decimal(33))
     hidden = replace(QUOTA, number=3, value=None, target=None, confidential=True)
     found = gauges([fine, hidden, QUOTA])
     assert [gauge.item.number for gauge in found] == [1, 2]

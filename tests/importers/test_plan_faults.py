@@ -74,20 +74,8 @@ ONE_FAULT = {
     "stage named as the whole": ("key: quy-3", "¶key: quota", "key “quota” đã dùng"),
     "quota without target": ("    target: 33\n", "", "thiếu target; cần chỉ tiêu"),
     "quota target left empty": ("    target: 33\n", "    ¶target:\n", "target đang để trống"),
-    "level with a first day": (
-        "    due: 2025-12-31\n    stages:\n"
-        "      - {key: quy-3, title: Hết tháng 10, due: hết tháng 10, target: 20}\n",
-        "    level: true\n    ¶opens: 2025-01-01\n    due: 2025-12-31\n",
-        "mức (level: true) không tính tiến độ",
-    ),
-    "level with stages": (
-        "    due: 2025-12-31\n    stages:",
-        "    level: true\n    due: 2025-12-31\n    ¶stages:",
-        "mức (level: true) không tính tiến độ",
-    ),
-    "level not a truth value": ("target: 33", "target: 33\n    ¶level: có", "true (mức giữ"),
-    "quota target zero": ("target: 33", "¶target: 0", "số nguyên lớn hơn 0"),
-    "quota target in words": ("target: 33", "¶target: 33 đồng chí", "số nguyên lớn hơn 0"),
+    "quota target zero": ("target: 33", "¶target: 0", "số lớn hơn 0"),
+    "quota target in words": ("target: 33", "¶target: 33 đồng chí", "số lớn hơn 0"),
     "no measure": ("    measure: đồng chí\n", "", "thiếu measure"),
     "task key twice": ("key: chuong-trinh", "¶key: du-toan", "key “du-toan” đã dùng ở dòng 21"),
     "post key twice": ("{key: pho-bi-thu,", "¶{key: bi-thu,", "key “bi-thu” đã dùng"),

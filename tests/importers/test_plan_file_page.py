@@ -11,13 +11,14 @@ from bot.importers.plan import read_plan
 from bot.importers.plan_shape import KEYS
 from scheduler.ladder.overrides import NUMBERS
 from scheduler.ladder.rules import DEFAULT_RULES
-from storage.words import Rank, TaskKind, Weight
+from storage.words import Better, Figure, Rank, TaskKind, Weight
 from tests.importers.small import CALENDAR
 
 PAGE = (Path(__file__).parents[2] / "docs" / "plan-file.md").read_text(encoding="utf-8")
 PLAN, DAYS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 LADDER_KEYS = {row.key for row in DEFAULT_RULES.ladders if row.key} | set(NUMBERS)
-WORDS = {*KEYS, *DAY_KEYS, *NATIONAL_KEYS, *LADDER_KEYS, *TaskKind, *Rank, *Weight}
+KINDS = {*TaskKind, *Rank, *Weight, *Figure, *Better}
+WORDS = {*KEYS, *DAY_KEYS, *NATIONAL_KEYS, *LADDER_KEYS, *KINDS}
 
 
 def test_the_plan_of_the_page_is_read() -> None:

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -71,8 +72,8 @@ def test_rows_become_tasks_of_each_kind(known: KnownBlocks) -> None:
     whole = quota.milestones[0]
     assert (whole.due_on, whole.target, whole.start, quota.measure) == (
         date(2025, 12, 31),
-        33,
-        11,
+        Decimal(33),
+        Decimal(11),
         "đồng chí",
     )
     assert (campaign.opens_on, campaign.closes_on) == (date(2026, 1, 15), date(2026, 2, 15))

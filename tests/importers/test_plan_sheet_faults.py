@@ -45,7 +45,7 @@ def test_every_fault_is_reported_at_once_with_its_row(known: KnownBlocks) -> Non
         "có phải Trưởng Ban Xây dựng Đảng?",
         "ke-hoach.xlsx:4: không hiểu ngày “khi nào xong”; cần như 2025-12-31, 31/12, "
         "hết tháng 11, 23 tháng Chạp, Tết - 30, mùng 6 Tết",
-        "ke-hoach.xlsx:5: cột “Chỉ tiêu” không đúng; cần chỉ tiêu, số nguyên lớn hơn 0",
+        "ke-hoach.xlsx:5: cột “Chỉ tiêu” không đúng; cần một số lớn hơn 0, như 33 hoặc 97,5",
         "ke-hoach.xlsx:5: cột “Lĩnh vực” đang để trống; cần tên lĩnh vực, không quá 60 chữ",
         "ke-hoach.xlsx:6: cột “Chủ trì” đang để trống; cần một chức danh của xã",
         "ke-hoach.xlsx:6: ngày 01/10/2025 trước ngày văn bản 08/10/2025; cần ngày sau đó",

@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import date
+from decimal import Decimal
 
 from bot.importers.plan import read_plan
 from bot.importers.plan_values import Plan, PlanMilestone, PlanTask
@@ -73,15 +74,15 @@ def test_a_quota_has_its_stages_first_and_the_total_last() -> None:
     assert (stage.key, stage.shape, stage.target, stage.start) == (
         "quy-3",
         MilestoneShape.QUOTA,
-        20,
+        Decimal(20),
         None,
     )
     assert (stage.opens_on, stage.due_on) == (date(2025, 10, 8), date(2025, 10, 31))
     assert (whole.key, whole.shape, whole.target, whole.start) == (
         "quota",
         MilestoneShape.QUOTA,
-        33,
-        11,
+        Decimal(33),
+        Decimal(11),
     )
     assert (whole.opens_on, whole.due_on) == (date(2025, 11, 1), date(2025, 12, 31))
     assert task(TaskKind.QUOTA).measure == "đồng chí"

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -196,7 +197,7 @@ def test_the_frame_mentions_no_specific_year() -> None:
 def test_an_unknown_quota_is_counted_in_percent_of_what_was_given() -> None:
     plan = frame(2026)
     chosen = task(plan, "ket-nap-dang-vien")
-    assert (chosen.milestones[0].target, chosen.measure) == (100, "% chỉ tiêu")
+    assert (chosen.milestones[0].target, chosen.measure) == (Decimal(100), "% chỉ tiêu")
     assert chosen.milestones[0].start is None
 
 

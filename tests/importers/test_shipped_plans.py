@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from bot.importers.plan import read_plan
 from bot.importers.plan_values import Plan, PlanMilestone, PlanTask
 from scheduler.calendar.public_holidays import vietnam_calendar
-from storage.words import Rank, TaskKind
+from storage.words import Better, Figure, Rank, TaskKind
 
 FOLDER = Path(__file__).parents[2] / "plans"
 CALENDAR = vietnam_calendar(range(2024, 2043))
@@ -197,13 +198,15 @@ def test_every_kind_of_task_is_there() -> None:
 
 def test_party_admissions_stand_at_11_of_33_by_the_end_of_the_year() -> None:
     quota = milestone(commune_plan(), "ket-nap-dang-vien", "quota")
-    assert (quota.start, quota.target, quota.due_on) == (11, 33, YEAR_END)
+    assert (quota.start, quota.target, quota.due_on) == (Decimal(11), Decimal(33), YEAR_END)
 
 
 def test_satisfaction_is_at_least_97_percent() -> None:
     quota = milestone(commune_plan(), "hai-long-97", "quota")
-    assert (quota.target, task(commune_plan(), "hai-long-97").measure) == (97, "%")
-    assert (quota.start, quota.opens_on) == (None, None)  # a level has no pace
+    chosen = task(commune_plan(), "hai-long-97")
+    assert (quota.target, chosen.measure) == (Decimal(97), "%")
+    assert (chosen.figure, chosen.better) == (Figure.LEVEL, Better.HIGHER)
+    assert quota.start is None
 
 
 @pytest.mark.parametrize("key", ["chuong-trinh-hanh-dong", "de-an-ke-hoach"])
@@ -219,11 +222,11 @@ def test_programme_and_plans_are_drafted_in_two_months_and_issued_in_december(ke
 def test_conscription_is_100_percent_through_its_stages() -> None:
     chosen = task(commune_plan(), "tuyen-quan-2026")
     assert [(stage.due_on, stage.target) for stage in chosen.milestones] == [
-        (date(2025, 10, 31), 100),
-        (date(2025, 12, 31), 100),
-        (date(2026, 1, 24), 100),
-        (date(2026, 2, 13), 100),
-        (date(2026, 3, 4), 100),
+        (date(2025, 10, 31), Decimal(100)),
+        (date(2025, 12, 31), Decimal(100)),
+        (date(2026, 1, 24), Decimal(100)),
+        (date(2026, 2, 13), Decimal(100)),
+        (date(2026, 3, 4), Decimal(100)),
     ]
     assert chosen.chained
 

@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.language.replies.reasons import bare_reason
 from bot.language.replies.replies import Intent, ReplyContext, understand_reply
+from storage.words import Figure
 from tests.language.files import CALENDAR, HERE, SHARED, lines
 from tests.language.scoring import bare, reply_is_right, today_of
 
@@ -120,9 +122,16 @@ def test_a_vague_date_is_asked_back() -> None:
     assert reply.unsure == ("new_deadline",)
 
 
-@given(st.text(max_size=400))
-def test_any_text_is_read_without_error(text: str) -> None:
-    reply = understand_reply(text, TODAY, ReplyContext("quota", 33, 11, (1, 2)), CALENDAR)
+QUOTAS = (
+    ReplyContext("quota", Decimal(33), Decimal(11), (1, 2), unit="đồng chí"),
+    ReplyContext("quota", Decimal(97), None, (1, 2), Figure.LEVEL, unit="%", decimals=2),
+    ReplyContext("quota", Decimal(40), Decimal("1.5"), (1, 2), unit="ha", decimals=1),
+)
+
+
+@given(st.text(max_size=400), st.sampled_from(QUOTAS))
+def test_any_text_is_read_without_error(text: str, quota: ReplyContext) -> None:
+    reply = understand_reply(text, TODAY, quota, CALENDAR)
     assert 0 <= reply.confidence <= 1
 
 

@@ -4,6 +4,7 @@ import datetime
 import io
 import re
 from datetime import date
+from decimal import Decimal
 
 from docx import Document
 from icalendar import Calendar
@@ -77,7 +78,9 @@ def as_in_a_sheet(cell: Cell) -> object:
     """The value of a cell as a sheet stores it."""
     match cell:
         case Share():
-            return cell.part / cell.whole
+            return float(cell.part / cell.whole)
+        case Decimal():
+            return int(cell) if cell == int(cell) else float(cell)
         case Mean():
             return cell.total / cell.count
         case str():

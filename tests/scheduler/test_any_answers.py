@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
@@ -46,7 +47,7 @@ ACTS: Mapping[str, Act] = {
     "progress": lifecycle.report_progress,
     "block": lambda context, row: lifecycle.report_blocked(context, row, "x"),
     "direct": lambda context, row: lifecycle.give_direction(context, row, "x"),
-    "count": lambda context, row: lifecycle.report_count(context, row, 12),
+    "count": lambda context, row: lifecycle.report_count(context, row, Decimal(12)),
     "submit": lambda context, row: lifecycle.submit(context, row, "1", local_day(context.now)),
     "send_back": lambda context, row: lifecycle.send_back(context, row, "x"),
     "confirm": lifecycle.confirm,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -75,15 +76,15 @@ QUOTA: dict[str, Any] = {"shape": MilestoneShape.QUOTA, "target": 33, "opens_on"
 
 def test_a_count_is_stored_with_its_village_counts(commune: SmallCommune) -> None:
     row = commune.add(**QUOTA, village_values={"A": 3})
-    lifecycle.report_count(commune.context("lead"), row, 12, {"A": 5, "B": 7})
-    assert (row.status, row.value) == (Status.IN_PROGRESS, 12)
+    lifecycle.report_count(commune.context("lead"), row, Decimal(12), {"A": 5, "B": 7})
+    assert (row.status, row.value) == (Status.IN_PROGRESS, Decimal(12))
     assert row.village_values == {"A": 5, "B": 7}
 
 
 def test_a_total_alone_keeps_the_village_counts(commune: SmallCommune) -> None:
     row = commune.add(**QUOTA, village_values={"A": 3, "B": 7})
-    lifecycle.report_count(commune.context("lead"), row, 10)
-    assert (row.value, row.village_values) == (10, {"A": 3, "B": 7})
+    lifecycle.report_count(commune.context("lead"), row, Decimal(10))
+    assert (row.value, row.village_values) == (Decimal(10), {"A": 3, "B": 7})
 
 
 @pytest.mark.parametrize("villages", [None, {"A": 4, "B": 6}])
@@ -92,14 +93,14 @@ def test_a_total_below_its_village_counts_is_refused(
 ) -> None:
     row = commune.add(**QUOTA, value=11, village_values={"A": 3, "B": 7})
     with pytest.raises(LessThanVillages):
-        lifecycle.report_count(commune.context("lead"), row, 9, villages)
-    assert (row.value, row.village_values) == (11, {"A": 3, "B": 7})
+        lifecycle.report_count(commune.context("lead"), row, Decimal(9), villages)
+    assert (row.value, row.village_values) == (Decimal(11), {"A": 3, "B": 7})
 
 
 def test_only_a_quota_takes_a_count(commune: SmallCommune) -> None:
     row = commune.add()
     with pytest.raises(NoQuota):
-        lifecycle.report_count(commune.context("lead"), row, 9)
+        lifecycle.report_count(commune.context("lead"), row, Decimal(9))
     assert (row.value, row.status) == (None, Status.PENDING)
 
 
@@ -207,7 +208,7 @@ SAID: list[tuple[str, Act, Said | None, dict[str, object]]] = [
     ("accept", lifecycle.accept, Said.ACCEPTED, {}),
     ("progress", lambda o, m: lifecycle.report_progress(o, m, 30), Said.PROGRESS, {"percent": 30}),
     ("block", lambda o, m: lifecycle.report_blocked(o, m, "x"), Said.BLOCKED, {"reason": "x"}),
-    ("count", lambda o, m: lifecycle.report_count(o, m, 12), Said.NUMBER, {"value": 12}),
+    ("count", lambda o, m: lifecycle.report_count(o, m, Decimal(12)), Said.NUMBER, {"value": 12}),
     ("submit", lifecycle.submit, Said.DONE, {}),
     (
         "ask_extension",

@@ -1,6 +1,7 @@
 """Without permission, or in a state that does not allow it, nothing changes."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -25,7 +26,7 @@ ANSWERS: dict[str, Act] = {
     "accept": lifecycle.accept,
     "progress": lifecycle.report_progress,
     "block": lambda o, m: lifecycle.report_blocked(o, m, "x"),
-    "count": lambda o, m: lifecycle.report_count(o, m, 50),
+    "count": lambda o, m: lifecycle.report_count(o, m, Decimal(50)),
     "submit": lambda o, m: lifecycle.submit(o, m, "1", TODAY),
     "ask_extension": lambda o, m: lifecycle.ask_extension(o, m, DUE + WEEK, "x"),
     "snooze": lambda o, m: lifecycle.snooze(o, m, SnoozeChoice.TWO_HOURS),

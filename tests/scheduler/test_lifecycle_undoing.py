@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -38,7 +39,7 @@ ANSWERS: list[tuple[str, Act]] = [
     ("accept", lifecycle.accept),
     ("progress", lambda o, m: lifecycle.report_progress(o, m, 60)),
     ("block", lambda o, m: lifecycle.report_blocked(o, m, "x")),
-    ("count", lambda o, m: lifecycle.report_count(o, m, 20, {"A": 9})),
+    ("count", lambda o, m: lifecycle.report_count(o, m, Decimal(20), {"A": 9})),
     ("submit", lambda o, m: lifecycle.submit(o, m, "2", TODAY)),
     ("ask_extension", lambda o, m: lifecycle.ask_extension(o, m, DUE + WEEK, "x")),
     ("snooze", lambda o, m: lifecycle.snooze(o, m, SnoozeChoice.TWO_HOURS)),

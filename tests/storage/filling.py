@@ -1,6 +1,7 @@
 """Fills every table with rows made from its columns, so that a new table is included."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from itertools import cycle, islice
 from typing import Any
 
@@ -23,6 +24,7 @@ from sqlalchemy import (
 
 from storage.database import Database, UtcDateTime
 from storage.moving.rows import TABLES
+from storage.thousandths import Thousandths
 
 LETTERS = ("Ạ", "a", "Z", "é", "b", "Ư", "_", "😀", "-", "B")
 """Texts whose order depends on the database's collation."""
@@ -68,6 +70,7 @@ def value(column: Column[Any], number: int) -> object:
         Boolean: number % 2 == 0,
         Integer: number * 10,
         Float: number / 7,
+        Thousandths: Decimal(number) / 8,
         LargeBinary: bytes(range(number)),
         UtcDateTime: NOON + timedelta(seconds=number),
         Date: date(2025, 1, 1) + timedelta(days=number),

@@ -26,8 +26,10 @@ from storage.dialog import Dialog
 from storage.evidence import Evidence
 from storage.inbound import unhandled_count
 from storage.migrations import configuration, upgrade
+from storage.milestone import Milestone
+from storage.task import Task
 from storage.web_message import WebMessage
-from storage.words import State
+from storage.words import Figure, State
 from tests.release import story
 from tests.release.kept import LAST_SHOWN, MEMORY, NOW, QUEUED, ROWS, SPELLINGS
 from tests.release.platforms import Office, recall
@@ -119,6 +121,15 @@ def test_the_upgrade_loses_no_row(left: Database) -> None:
         for name, kept in counts(ROWS).items():
             found = connection.scalar(text(f'SELECT count(*) FROM "{name}"'))
             assert (name, found) == (name, kept)
+
+
+def test_the_upgrade_keeps_every_figure_and_tells_levels_from_sums(left: Database) -> None:
+    with left.everything() as session:
+        numbers = {row.id: (row.target, row.value) for row in session.scalars(select(Milestone))}
+        kinds = {row.measure: row.figure for row in session.scalars(select(Task)) if row.measure}
+    kept = [row for name, row in ROWS if name == "milestone"]
+    assert numbers == {row["id"]: (row["target"], row["value"]) for row in kept}
+    assert kinds == {"đồng chí": Figure.SUM, "%": Figure.LEVEL, "% chỉ tiêu": Figure.PERCENT}
 
 
 def test_the_upgrade_keeps_every_audit_chain_valid(left: Database) -> None:

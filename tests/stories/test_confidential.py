@@ -4,6 +4,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
@@ -19,6 +20,7 @@ from bot.texts import preview as texts_preview
 from bot.texts.linking import FreshCode
 from scheduler.calendar.deadline import Deadline
 from scheduler.delivery.channel import Block, Outgoing
+from scheduler.delivery.quota_number import VillageProgress
 from scheduler.delivery.wording import (
     Digest,
     Item,
@@ -27,7 +29,6 @@ from scheduler.delivery.wording import (
     Reminder,
     SecretarySummary,
     SummaryGroup,
-    VillageProgress,
 )
 from scheduler.ladder.office import calendar_for
 from scheduler.ladder.why import StepHistory
@@ -106,6 +107,8 @@ def made(name: str, hint: Any) -> Any:
         return several
     if hint is int:
         return 0
+    if "Decimal" in str(hint):
+        return Decimal(3)
     if hint is Deadline:
         return Deadline(TODAY)
     if hint is ChangeRefused:

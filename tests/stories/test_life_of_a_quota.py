@@ -1,5 +1,7 @@
 """A quota: counts in free words, slow pace reported, closed when confirmed."""
 
+from decimal import Decimal
+
 from storage.milestone import by_number
 from storage.words import Status
 from tests.stories.world import BUILDER, CHIEF, EVERYWHERE, World
@@ -24,6 +26,6 @@ async def test_a_quota_from_the_first_count_to_the_target(world: World) -> None:
     with world.database.commune(1) as session:
         found = by_number(session, 4)
         assert found is not None
-        assert (found.value, found.status) == (33, Status.IN_PROGRESS)
+        assert (found.value, found.status) == (Decimal(33), Status.IN_PROGRESS)
     assert "đã xong" in await world.say(BUILDER, "việc 4 hoàn thành")
     assert "Đã xác nhận việc 4" in await world.say(CHIEF, "4 xác nhận")

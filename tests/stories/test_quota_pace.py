@@ -65,19 +65,18 @@ async def test_a_level_is_asked_for_each_month_and_has_no_pace(
 ) -> None:
     plan = tmp_path / "plan.yaml"
     text = PLAN.read_text(encoding="utf-8")
-    level = text.replace("    start: 11\n", "    level: true\n").replace(
-        "    opens: 2025-01-01\n", ""
-    )
+    villages = "    villages: {An Dương: 20, Bình Minh: 13}\n"
+    level = text.replace("    start: 11\n", "    figure: level\n").replace(villages, "")
     assert level != text
     plan.write_text(level, encoding="utf-8")
     async with small_world(database, tmp_path, plan=plan) as world:
         await world.link(BUILDER, CHIEF)
         await world.say(BUILDER, "4 đạt 20")
-        assert "đạt 20/33" in await world.say(BUILDER, "4")
+        assert "hiện 20 đồng chí (mục tiêu từ 33 đồng chí" in await world.say(BUILDER, "4")
         assert "đáng lẽ" not in await world.say(BUILDER, "4")
         await world.advance("2025-10-24T07:59")
         world.look(BUILDER)
         await world.advance("2025-10-24T08:00")
-        assert "đáng lẽ" not in world.expect(BUILDER, "Kết nạp đảng viên", "báo số đã đạt")
+        assert "đáng lẽ" not in world.expect(BUILDER, "Kết nạp đảng viên", "báo mức hiện nay")
         await world.say(BUILDER, "4 đạt 18")
-        assert "đạt 18/33" in await world.say(BUILDER, "4")
+        assert "hiện 18 đồng chí" in await world.say(BUILDER, "4")

@@ -2,17 +2,18 @@
 
 from sqlalchemy import select
 
+from storage.figures import as_json
 from storage.milestone import by_number
 from storage.reply import Reply
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World
 
 
-def counts(world: World) -> tuple[int | None, dict[str, int]]:
+def counts(world: World) -> tuple[float | str | None, dict[str, int]]:
     """The whole, and the villages of item 4."""
     with world.database.commune(1) as session:
         found = by_number(session, 4)
         assert found is not None
-        return found.value, found.village_values
+        return as_json(found.value), found.village_values
 
 
 async def test_village_counts_split_a_known_total_and_then_raise_it(world: World) -> None:
@@ -22,7 +23,10 @@ async def test_village_counts_split_a_known_total_and_then_raise_it(world: World
     assert "Theo thôn: An Dương 6/20, Bình Minh 4/13, chưa rõ thôn 1" in answer
     assert "đạt 13/33" in await world.say(BUILDER, "viec 4: binh minh +3")
     assert counts(world) == (13, {"An Dương": 6, "Bình Minh": 7})
-    assert "đạt 12/33" in await world.say(BUILDER, "4 An Dương 5 đồng chí")
+    asked = await world.say(BUILDER, "4 An Dương 5 đồng chí")
+    assert "An Dương 6 → 5 là ít hơn số đã ghi, chưa ghi; toàn xã sẽ là 12 đồng chí" in asked
+    assert counts(world) == (13, {"An Dương": 6, "Bình Minh": 7})
+    assert "đạt 12/33" in await world.say(BUILDER, "đúng")
     assert "An Dương 5/20, Bình Minh 7/13" in await world.say(BUILDER, "4")
     assert "Theo thôn: An Dương 5/20" in await world.say(CHIEF, "tiến độ")
     assert "An Dương 5/20" in await world.say(CHIEF, "việc 4 tiến độ thế nào")
@@ -51,7 +55,7 @@ async def test_a_total_below_its_village_counts_is_refused(world: World) -> None
     assert "An Dương 9/20, Bình Minh 8/13" in answer
     assert counts(world) == (17, {"An Dương": 9, "Bình Minh": 8})
     assert "chưa rõ “An Dương -3”" in await world.say(BUILDER, "An Dương -3")
-    assert "đạt 10/33" in await world.say(BUILDER, "4 An Dương 2")
+    assert "đạt 10/33" in await world.say(BUILDER, "4 An Dương 2, đính chính")
 
 
 async def test_village_counts_store_no_citizens_name(world: World) -> None:

@@ -1,13 +1,22 @@
 """Change one field of a proposal's block by the secretary's words: lead, due date and so on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
 from bot.conversation.lookup import sector_named
-from bot.importers.completing import PlanBlock, due_in, kind_of, takes_hour, with_due, with_kind
+from bot.importers.completing import (
+    NUMBERS,
+    PlanBlock,
+    due_in,
+    kind_of,
+    takes_hour,
+    with_due,
+    with_kind,
+)
 from bot.importers.plan_known import KnownBlocks
 from bot.importers.proposal_blocks import MAX_TEXT, with_title
 from bot.language.dates.dates import ImpossibleDate, ImpossibleHour, read_date
@@ -24,8 +33,9 @@ from bot.language.requests.proposing import (
     FIELDS,
     KINDS,
     STARTS,
+    Aim,
     listed,
-    told_number,
+    read_aim,
     told_weight,
 )
 from bot.language.text.fold import fold
@@ -34,7 +44,8 @@ from bot.texts.days import no_such_hour
 from bot.texts.repetition import said
 from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.working_time import Calendar, local_day
-from storage.words import TaskKind
+from storage.figures import MOST, PLACES, as_json, places
+from storage.words import Better, Figure, TaskKind
 
 
 class UnclearEdit(Exception):
@@ -203,16 +214,16 @@ class Editor:
 
     def _target(self, words: str, block: PlanBlock) -> dict[str, Any]:
         _refuse_for_repeating(block)
-        number = told_number(words, block.get("measure", ""))
-        if number is None:
-            raise UnclearEdit(texts.NOT_A_NUMBER)
-        wanted, have, unit = number
-        if wanted <= 0 or not unit:
+        aim = read_aim(words, block.get("measure", ""))
+        if aim is None or aim.wanted > MOST or max(map(places, _numbers(aim))) > PLACES:
             raise UnclearEdit(texts.NOT_A_NUMBER)
         changed = block if kind_of(block) is TaskKind.QUOTA else with_kind(block, TaskKind.QUOTA)
-        kept = {key: value for key, value in changed.items() if key != "start"}
-        start = {"start": have} if have is not None else {}
-        return {**kept, "target": wanted, "measure": unit[:60], **start}
+        kept = {key: value for key, value in changed.items() if key not in NUMBERS}
+        start = {"start": as_json(aim.have)} if aim.have is not None else {}
+        most = {"better": Better.LOWER.value} if aim.at_most else {}
+        level = {"figure": Figure.LEVEL.value} if aim.level else {}
+        stated = {"target": as_json(aim.wanted), "measure": aim.unit[:60]}
+        return {**kept, **stated, **most, **level, **start}
 
     def _phases(self, words: str, block: PlanBlock) -> dict[str, Any]:
         _refuse_for_repeating(block)
@@ -236,6 +247,12 @@ class Editor:
 
     def _basis(self, words: str, block: PlanBlock) -> dict[str, Any]:
         return {**block, "basis": _whole(words)}
+
+
+def _numbers(aim: Aim) -> Iterator[Decimal]:
+    yield aim.wanted
+    if aim.have is not None:
+        yield aim.have
 
 
 def _refuse_for_repeating(block: PlanBlock) -> None:

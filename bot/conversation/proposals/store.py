@@ -25,6 +25,7 @@ from bot.importers.faults import BadPlan
 from bot.importers.plan_known import KnownBlocks, known_of, plan_of
 from bot.importers.plan_saving import save_plan_in
 from bot.importers.proposal_blocks import Draft, with_clarities
+from bot.importers.quota_figures import figure_of
 from bot.language.text.fold import fold
 from bot.texts import items
 from bot.texts import proposal_cards as cards
@@ -33,7 +34,7 @@ from scheduler.calendar.working_time import ONE_DAY, local_day
 from storage.milestone import Milestone
 from storage.proposal import Paper, Proposal, proposal_count, proposals_with_verdict
 from storage.task import Task
-from storage.words import ProposalVerdict, Purpose, TaskKind, Weight
+from storage.words import Better, Figure, ProposalVerdict, Purpose, TaskKind, Weight
 
 UNSURE = 0.4
 """Below this confidence a proposal is a general order; "accept all" leaves it out."""
@@ -203,7 +204,9 @@ def number_in(block: PlanBlock) -> str:
     """The target of a block in words; empty without one."""
     if block.get("target") is None:
         return ""
-    return texts.number(block.get("start"), block["target"], block.get("measure", ""))
+    stated, better = block.get("figure"), Better(block.get("better", Better.HIGHER))
+    figure = figure_of(Figure(stated) if stated else None, better, block.get("measure", ""))
+    return texts.number(block, figure)
 
 
 def hinted_dates(proposal: Proposal, today: date) -> list[date]:

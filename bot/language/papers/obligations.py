@@ -62,7 +62,8 @@ class Obligation:
     phases: tuple[Phase, ...] = ()
     every: str | None = None
     target: float | None = None
-    start: int | None = None
+    at_most: bool = False
+    start: float | None = None
     unit: str = ""
     lead: str = ""
     supports: tuple[str, ...] = ()
@@ -158,6 +159,7 @@ def _obligation(
         kind=kind,
         every=clause.times.every,
         target=target.wanted if target else None,
+        at_most=target is not None and target.at_most,
         start=target.have if target else None,
         unit=target.unit if target else "",
         lead=clause.lead,

@@ -23,6 +23,12 @@ _UNIT = rf"(?P<unit>(?:{COUNTED})(?!\w)(?:/(?:người|ha|hộ|năm|tháng|xã)(
 _WHOLE = r"\d{1,3}(?:\.\d{3})+|\d{1,5}"
 _RATIO = re.compile(rf"(?<![\w/.,-])(?P<have>{_WHOLE}) ?/ ?(?P<of>{_WHOLE}) (?:số )?{_UNIT}")
 _AT_LEAST = r"(?:tối thiểu|ít nhất|trên|không (?:dưới|thấp hơn|ít hơn)|từ|hơn|>=|≥|>)"
+_AT_MOST = re.compile(
+    r"(?<!\w)(?:không (?:quá|vượt quá|cao hơn|vượt)|tối đa|dưới|nhiều nhất|"
+    r"(?:giảm|hạ|kéo giảm)(?: [^\s,.;]+){0,6}? (?:xuống(?: còn)?|còn)|xuống còn|<=|≤|<) ?"
+    r"(?:còn |là |mức )*$"
+)
+"""What stands before a number that is not to be exceeded."""
 _PERCENT = re.compile(
     rf"(?<![\w/.,])(?P<n>{_NUMBER}) ?%(?: (?P<of>chỉ tiêu|kế hoạch|dự toán|số hộ|hộ|"
     rf"đảng viên|chi bộ|hồ sơ)(?!\w))?"
@@ -62,12 +68,16 @@ _STATES = begins(
 
 @dataclass(frozen=True, slots=True)
 class QuotaTarget:
-    """So many of a unit are wanted, and so many are there; `place` is where the text says it."""
+    """So many of a unit are wanted, and so many are there; `place` is where the text says it.
+
+    `at_most`: no more than that is wanted.
+    """
 
     wanted: float
     unit: str
-    have: int | None
+    have: float | None
     place: tuple[int, int]
+    at_most: bool = False
 
 
 def find_target(text: str) -> QuotaTarget | None:
@@ -99,7 +109,8 @@ def _percent(key: str) -> QuotaTarget | None:
         if _REMARK.search(key[: match.start()]):
             continue
         of = f" {match['of']}" if match["of"] in ("chỉ tiêu", "kế hoạch", "dự toán") else ""
-        return QuotaTarget(_number(match["n"]), f"%{of}", None, match.span())
+        most = _AT_MOST.search(key[: match.start()]) is not None
+        return QuotaTarget(_number(match["n"]), f"%{of}", None, match.span(), most)
     return None
 
 

@@ -1,6 +1,7 @@
 """From the signs of a stretch of text to its one intent and its fields, by the guide's order."""
 
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from bot.language.dates import base
@@ -11,8 +12,9 @@ from bot.language.replies.clauses import clauses, is_of_others
 from bot.language.replies.deferral import deferral
 from bot.language.replies.evidence import Sign, Span, find, signs
 from bot.language.replies.extension import find_extension
+from bot.language.replies.figures import find_figure
 from bot.language.replies.percent import find_percent
-from bot.language.replies.quota import LEFT, find_count
+from bot.language.replies.quota import LEFT, Count, find_count, find_part
 from bot.language.replies.reasons import find_reason
 from bot.language.replies.reply import Intent, ReplyContext
 from bot.language.replies.supposing import asserts
@@ -79,10 +81,10 @@ def _judge(key: str, moments: list[DatePhrase], scene: JudgingContext) -> ReplyV
 def _quota(key: str, found: dict[Sign, Span], context: ReplyContext) -> ReplyVerdict | None:
     if Sign.QUESTION in found and Sign.DONE not in found and "?" in key:
         return None
-    count = find_count(key, context.target, context.done)
+    count = _counted(key, context)
     if count is None:
         return None
-    percent = find_percent(key)
+    percent = find_percent(key) if context.counts_whole else None
     reason = find_reason(_without(LEFT, key)) or _of_others(key, count.place)
     spans = {"quota_done": count.place, "intent": count.place}
     if percent:
@@ -92,12 +94,21 @@ def _quota(key: str, found: dict[Sign, Span], context: ReplyContext) -> ReplyVer
     return ReplyVerdict(
         Intent.QUOTA,
         percent=percent[0] if percent else None,
-        quota_done=count.done,
+        quota_done=Decimal(count.done),
         reason_present=reason is not None,
         confidence=0.9 if count.sure else 0.6,
         unsure=() if count.sure else ("quota_done",),
         spans=spans,
     )
+
+
+def _counted(key: str, context: ReplyContext) -> Count | None:
+    """The quota's number after what is said."""
+    if not context.counts_whole:
+        return find_figure(key, context)
+    target = None if context.target is None else int(context.target)
+    done = None if context.done is None else int(context.done)
+    return find_part(key) or find_count(key, target, done)
 
 
 def _of_others(key: str, taken: Span) -> Span | None:

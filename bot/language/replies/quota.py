@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bot.language.text.numbers import COUNT, value
 from bot.language.text.patterns import Pattern, loose, pattern
@@ -15,12 +16,12 @@ _NOT_COUNT = (
     r"(?! năm)(?! triệu)(?! tỷ)(?! lần)(?! buổi)(?! chi bộ)(?! thôn)(?! đợt)(?! tầng)"
     r"(?! bữa)(?! quý)"
 )
-_FULL = pattern(
+FULL = pattern(
     r"(?<!chưa )(?<!không )(?<!gần )(?<!sắp )(?<!nhận )(?:đủ|đạt|hết|hoàn thành|xong|"
     r"vượt)(?: (?:hết|đủ|cả|luôn|toàn bộ|được))*(?: (?:chỉ tiêu|kế hoạch|số lượng|rồi|"
     r"100|quân số|cả|theo))|(?<!nhận )(?:đủ|xong)(?: (?:ạ|rồi|nhé))*$|100 ?%"
 )
-_SAME = pattern(
+SAME = pattern(
     r"(?:không|chưa|chẳng|chả|ko)(?: (?:hề|có|được|kết nạp|cấp|phát triển|thấy|làm|"
     r"tăng|gì|vận động|trao|tuyển))* (?:tăng|thêm|thay đổi|nhúc nhích|biến động|phát sinh|mới)|"
     r"chưa có (?:thêm )?(?:kết quả|gì)|vẫn (?:thế|vậy|như cũ|như vậy|như thế|nguyên|giữ|chưa|"
@@ -107,6 +108,11 @@ _PLAIN = (
     ),
     pattern(rf"^{_N}(?: (?:ạ|nhé|rồi|thôi|chị|anh|em))*$"),
 )
+_PART_COUNT = loose(
+    r"(?<!\w)(?:đạt|được|kết nạp|cấp|lên|là|có|mới|trao|tuyển|thêm|lũy kế|tổng)"
+    r"(?: (?:được|khoảng|thêm|số|cộng))* (?P<n>\d{1,5}[.,]\d{1,2})(?![\d%/.,])(?! ?%)"
+    r"(?! phần trăm)(?!-\d)"
+)
 _BEYOND = pattern(rf"vượt(?: (?:chỉ tiêu|kế hoạch|mức|lên|thêm|được))* {_N}{_NOT_COUNT}")
 _WHERE = r"(?:chi bộ|thôn|xóm|ấp|khu|tổ|trường|đơn vị|bản|làng)"
 _EACH = pattern(
@@ -127,7 +133,7 @@ _NO_PART = pattern(
 class Count:
     """The count after a message and where it was told."""
 
-    done: int
+    done: int | Decimal
     place: tuple[int, int]
     sure: bool = True
 
@@ -147,6 +153,12 @@ def find_count(key: str, target: int | None, done: int | None) -> Count | None:
         or _beyond(key, target)
         or _full(key, target)
     )
+
+
+def find_part(key: str) -> Count | None:
+    """A number with decimals that is reached: "đạt 12,5"."""
+    match = _PART_COUNT.search(key)
+    return Count(Decimal(match["n"].replace(",", ".")), match.span("n")) if match else None
 
 
 def _number(written: str) -> int:
@@ -233,7 +245,7 @@ def _beyond(key: str, target: int | None) -> Count | None:
 
 
 def _same(key: str, before: int) -> Count | None:
-    match = _SAME.search(key)
+    match = SAME.search(key)
     return Count(before, match.span()) if match else None
 
 
@@ -246,5 +258,5 @@ def _plain(key: str, before: int) -> Count | None:
 
 
 def _full(key: str, target: int | None) -> Count | None:
-    match = _FULL.search(key)
+    match = FULL.search(key)
     return Count(target, match.span()) if match and target is not None else None

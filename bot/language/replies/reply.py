@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import date, time
+from decimal import Decimal
 from enum import StrEnum
+
+from storage.words import Better, Figure
 
 
 class Intent(StrEnum):
@@ -23,14 +26,29 @@ class Intent(StrEnum):
 class ReplyContext:
     """What the sender was reminded of.
 
-    `task_kind` is "quota" for a task with a number to reach; `target` and `done` are its numbers;
+    `task_kind` is "quota" for a task with a number to reach; `target` and `done` are its numbers,
+    `figure`, `better`, `decimals` and `unit` say what they are.
     `open_tasks` are the short numbers of the sender's open items.
     """
 
     task_kind: str
-    target: int | None
-    done: int | None
+    target: Decimal | None
+    done: Decimal | None
     open_tasks: tuple[int, ...]
+    figure: Figure = Figure.SUM
+    better: Better = Better.HIGHER
+    decimals: int = 0
+    unit: str = ""
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the numbers are per cent."""
+        return self.unit.startswith("%")
+
+    @property
+    def counts_whole(self) -> bool:
+        """Whether the quota counts things one by one."""
+        return self.figure is Figure.SUM and not self.decimals and not self.is_share
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +67,7 @@ class ReplyReading:
     new_deadline: date | None = None
     new_hour: time | None = None
     hour_alone: bool = False
-    quota_done: int | None = None
+    quota_done: Decimal | None = None
     reason_present: bool = False
     reason: str | None = None
     task_numbers: tuple[int, ...] | None = None

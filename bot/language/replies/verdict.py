@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, time
+from decimal import Decimal
 from typing import Self
 
 from bot.language.replies.evidence import Span
@@ -25,7 +26,7 @@ class ReplyVerdict:
     intent: Intent
     percent: int | None = None
     new_deadline: date | None = None
-    quota_done: int | None = None
+    quota_done: Decimal | None = None
     reason_present: bool = False
     confidence: float = 0.9
     unsure: tuple[str, ...] = ()

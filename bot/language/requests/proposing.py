@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 
 from bot.language.papers.targets import find_target
 from bot.language.text.fold import fold
@@ -99,7 +101,14 @@ KINDS: Mapping[str, TaskKind] = {
 }
 """Each kind by the words that name it."""
 
-_BARE_NUMBER = re.compile(r"(?:(?P<have>\d{1,7}) ?/ ?)?(?P<wanted>\d{1,7})\s*(?P<unit>.*)")
+_N = r"\d{1,7}(?:\.\d{3})*(?:[.,]\d{1,3})?"
+_BARE_NUMBER = re.compile(
+    r"(?:(?P<level>(?:duy trì |giữ )?mức|duy trì|giữ)\s+)?"
+    r"(?:(?P<most>không quá|không vượt quá|tối đa|nhiều nhất|dưới|<=|≤|<)|"
+    r"từ|tối thiểu|ít nhất|không dưới|trên|>=|≥|>)?\s*"
+    rf"(?:(?P<have>{_N}) ?/ ?)?(?P<wanted>{_N})\s*(?P<unit>.*)",
+    re.IGNORECASE,
+)
 
 
 def listed(words: str) -> list[str]:
@@ -107,18 +116,41 @@ def listed(words: str) -> list[str]:
     return [part.strip() for part in re.split(r"[;,]| và ", words) if part.strip()]
 
 
-def told_number(words: str, unit: str) -> tuple[int, int | None, str] | None:
-    """The target, the number reached (or None), and the unit; `unit` if the words name none."""
-    found = find_target(f"đạt tối thiểu {words}") or find_target(words)
-    if found is not None and found.wanted == int(found.wanted):
-        stated = int(found.wanted), found.have, found.unit
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A target, the number reached or None, and the unit. `at_most`: it is not to be exceeded;
+    `level`: the words call it a level to be kept.
+    """
+
+    wanted: Decimal
+    have: Decimal | None
+    unit: str
+    at_most: bool = False
+    level: bool = False
+
+
+def read_aim(words: str, unit: str) -> Aim | None:
+    """The target that words state; `unit` if they name none. None if they tell no number."""
+    bare = _BARE_NUMBER.fullmatch(words.strip())
+    found = None
+    if bare is None or not (bare["most"] or bare["level"]):
+        found = find_target(f"đạt tối thiểu {words}") or find_target(words)
+    if found is not None:
+        have = None if found.have is None else Decimal(str(found.have))
+        stated = Aim(Decimal(str(found.wanted)), have, found.unit, found.at_most)
+    elif bare is not None:
+        have = _figure(bare["have"]) if bare["have"] else None
+        named = bare["unit"].strip() or unit
+        most, level = bare["most"] is not None, bare["level"] is not None
+        stated = Aim(_figure(bare["wanted"]), have, named, most, level)
     else:
-        bare = _BARE_NUMBER.fullmatch(words.strip())
-        if bare is None:
-            return None
-        have = int(bare["have"]) if bare["have"] else None
-        stated = int(bare["wanted"]), have, bare["unit"].strip() or unit
-    return stated if stated[0] > 0 and stated[2] else None
+        return None
+    return stated if stated.wanted > 0 and stated.unit else None
+
+
+def _figure(written: str) -> Decimal:
+    grouped = re.sub(r"\.(?=\d{3}(?!\d))", "", written)
+    return Decimal(grouped.replace(",", "."))
 
 
 def step_title(words: str) -> str:

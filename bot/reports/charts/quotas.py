@@ -34,12 +34,12 @@ def draw(gauges: Sequence[Gauge], today: date) -> ChartSheet:
 
 
 def _gauge(sheet: ChartSheet, y: float, gauge: Gauge) -> None:
-    colour = BAD if gauge.behind_pace else SOFT
+    colour = BAD if gauge.behind else SOFT
     sheet.write(MARGIN, y + 9, texts.reached(gauge), 13)
     sheet.write(WIDTH - MARGIN, y + 9, texts.pace(gauge), 12, colour, align="right")
     width, top = WIDTH - 2 * MARGIN, y + 23
     sheet.box(MARGIN, top, width, BAR, PAPER, edge="#8d97a3")
-    face, pattern = LAGGING if gauge.behind_pace else REACHED
+    face, pattern = LAGGING if gauge.behind else REACHED
     if gauge.share:
         sheet.box(MARGIN, top, width * gauge.share, BAR, face, pattern, edge=LINE)
     if gauge.expected_share:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -33,6 +34,8 @@ FORMATS = {
     CellKind.MEAN: "0.0",
 }
 WITH_HOUR = "hh:mm dd/mm/yyyy"
+DECIMAL = "#,##0.0##"
+"""The format of a number with decimal places."""
 
 BOLD = Font(bold=True)
 HEAD = PatternFill("solid", fgColor="D9E2F3")
@@ -116,14 +119,22 @@ def _write_cell(sheet: Worksheet, row: int, place: int, value: Cell, kind: CellK
         write_text(cell, value)
     elif value is not None:
         cell.value = _number(value)
-        cell.number_format = WITH_HOUR if isinstance(value, datetime) else FORMATS[kind]
+        whole = FORMATS[kind] if _is_whole(value) else DECIMAL
+        cell.number_format = WITH_HOUR if isinstance(value, datetime) else whole
     return cell
 
 
-def _number(value: int | date | Share | Mean) -> int | float | date:
+def _is_whole(value: Cell) -> bool:
+    """Whether a cell holds no decimal with places, which a format for whole numbers would round."""
+    return not isinstance(value, Decimal) or value == int(value)
+
+
+def _number(value: int | Decimal | date | Share | Mean) -> int | float | date:
     match value:
+        case Decimal():
+            return int(value) if value == int(value) else float(value)
         case Share():
-            return value.part / value.whole
+            return float(value.part / value.whole)
         case Mean():
             return value.total / value.count
     return value
