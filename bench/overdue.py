@@ -20,7 +20,7 @@ from sqlalchemy import event, select, text
 
 from bench.million import COMMUNES, NOW, fill
 from bot.channels.web import WebChannel
-from bot.conversation.handler import understand
+from bot.conversation.handler import answer_text
 from bot.conversation.turn import Turn
 from bot.importers.national import national_days
 from bot.queries.reader import actor_of_person
@@ -138,7 +138,7 @@ def chat_question(words: str) -> Callable[[Database, int], None]:
             (address,) = addresses(session, [secretary.id])
             actor = actor_of_person(session, address.person_id, address.channel, NOW.date())
             turn = Turn(session, office, actor, NOW, secretary, address, words)
-            assert understand(turn).blocks
+            assert answer_text(turn).blocks
             session.rollback()
 
     return ask

@@ -61,13 +61,13 @@ def personal_data_of(session: Session, person: Person) -> PersonalData:
         chats=tuple(HeldSpan(row.channel, row.linked_at, row.revoked_at) for row in chats),
         replies=_count(session, Reply, Reply.person_id == person.id),
         files=sum(files),
-        messages_sent=_count(session, InboundRow, came_from(session, *chats)) if chats else 0,
+        messages_sent=_count(session, InboundRow, is_from_chats(session, *chats)) if chats else 0,
         messages_received=_count(session, Delivery, received),
         own_reminders=_count(session, OwnReminder, asked),
     )
 
 
-def came_from(session: Session, *chats: Address) -> ColumnElement[bool]:
+def is_from_chats(session: Session, *chats: Address) -> ColumnElement[bool]:
     """The condition that an inbox message came from one of these chats while it was linked."""
     return or_(*(_came_from(session, row) for row in chats))
 

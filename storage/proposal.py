@@ -51,7 +51,7 @@ class Proposal(CommuneOwned, Base):
     paper: Mapped[Paper] = relationship(lazy="joined", innerjoin=True)
 
 
-def papers_with(session: Session, verdict: ProposalVerdict) -> Sequence[Paper]:
+def papers_with_verdict(session: Session, verdict: ProposalVerdict) -> Sequence[Paper]:
     """The papers with proposals of this verdict, newest first."""
     found = select(Proposal.paper_id).where(Proposal.verdict == verdict)
     return session.scalars(select(Paper).where(Paper.id.in_(found)).order_by(Paper.id.desc())).all()

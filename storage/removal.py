@@ -14,7 +14,7 @@ from storage.inbound import InboundRow
 from storage.invite import Invite, Stranger
 from storage.own_reminder import OwnReminder
 from storage.person import Address, Person
-from storage.personal import came_from
+from storage.personal import is_from_chats
 from storage.proposal import Paper
 from storage.reply import Extension, Reply
 from storage.web_file import WebFile
@@ -66,7 +66,7 @@ def _revoke_access(session: Session, person: Person, now: datetime) -> None:
 
 
 def _blank_chat(session: Session, row: Address, now: datetime) -> None:
-    came = session.scalars(select(InboundRow.id).where(came_from(session, row))).all()
+    came = session.scalars(select(InboundRow.id).where(is_from_chats(session, row))).all()
     session.execute(delete(InboundRow).where(InboundRow.id.in_(came)))
     session.execute(
         delete(Stranger).where(Stranger.channel == row.channel, Stranger.address == row.address)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.app.training import fill_posts
-from bot.conversation.handler import understand
+from bot.conversation.handler import answer_text
 from bot.conversation.turn import Turn
 from bot.importers.national import national_days
 from bot.queries.reader import actor_of_person
@@ -45,4 +45,4 @@ def turn_of(session: ScopedSession, person: Person, text: str, now: datetime = N
 
 def say(session: ScopedSession, post: str, text: str, now: datetime = NOW) -> Outgoing:
     """The answer to a message of the post's holder."""
-    return understand(turn_of(session, holder(session, post), text, now))
+    return answer_text(turn_of(session, holder(session, post), text, now))

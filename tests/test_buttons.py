@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.channels.web import WebChannel
 from bot.conversation.card import card
-from bot.conversation.handler import handle, understand
+from bot.conversation.handler import answer_text, handle
 from scheduler.delivery.buttons import store_buttons
 from scheduler.delivery.channel import Block, Button, Inbound, Outgoing
 from scheduler.work.permissions import ALLOWED, ANYBODY, Action
@@ -141,7 +141,7 @@ def test_no_button_text_changes_what_the_rank_may_not_change(
         with database.commune(1) as session:
             person = of_rank(session, rank)
             for text in (each, NEXT):
-                assert understand(turn_of(session, person, text)).plain
+                assert answer_text(turn_of(session, person, text)).plain
             assert state(session, person, rank) == before, each
             if each in DECIDED and state(session, None, None) != whole:
                 changed.add(each)

@@ -14,7 +14,7 @@ from bot.conversation.linking.codes import (
     WRONG_CODES_TO_LOCK,
     LinkRefused,
     TooManyCodes,
-    invite,
+    make_invitation,
 )
 from bot.conversation.linking.hashing import hash_of
 from bot.conversation.linking.link import link
@@ -52,7 +52,7 @@ def attempt(database: Database, chat: str, code: str, now: datetime) -> type[Exc
 def made(session: ScopedSession, now: datetime = NOW) -> str:
     post = post_by_name(session, BUILDER)
     assert post is not None
-    return invite(session, post, now).code
+    return make_invitation(session, post, now).code
 
 
 def warnings(database: Database) -> list[str]:
@@ -142,7 +142,7 @@ def test_a_persons_own_fresh_code_works_where_others_are_locked_out(staffed: Dat
     """An office has one IP address, which anybody in it may lock."""
     with staffed.commune(1) as session:
         invitation = made(session)
-        own = codes.own_code(session, holder(session, CHIEF), NOW).code
+        own = codes.make_own_code(session, holder(session, CHIEF), NOW).code
     for _ in range(WRONG_CODES_TO_LOCK):
         attempt(staffed, "10.0.0.1", WRONG, NOW)
     assert attempt(staffed, "10.0.0.1", invitation, NOW) is TooManyCodes

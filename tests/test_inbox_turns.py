@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from bot.channels.telegram import TelegramChannel
 from bot.conversation.inbox import STRANGERS_A_ROUND, AfterHandled, Inbox
-from bot.conversation.linking.codes import invite
+from bot.conversation.linking.codes import make_invitation
 from bot.conversation.linking.strangers import MOST_WAITING
 from bot.importers.national import national_days
 from scheduler.calendar.clock import ManualClock
@@ -109,7 +109,7 @@ class Office:
         with self.database.commune(1) as session:
             found = post_by_name(session, post)
             assert found is not None
-            return invite(session, found, NOW).code
+            return make_invitation(session, found, NOW).code
 
 
 @pytest.fixture

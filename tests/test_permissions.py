@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from bot.conversation.acts import ACTS, DECISIONS
 from bot.conversation.command import all_commands
-from bot.conversation.handler import understand
-from bot.conversation.open_question import NEEDED
+from bot.conversation.handler import answer_text
+from bot.conversation.open_question import ACTION_NEEDED
 from bot.texts import people, refusals
 from scheduler.work.permissions import ALLOWED, ANYBODY, Action
 from storage.database import Database, ScopedSession
@@ -50,7 +50,7 @@ def of_rank(session: ScopedSession, rank: Rank | None) -> Person:
 def test_every_command_follows_the_permission_table(database: Database, rank: Rank | None) -> None:
     for command in all_commands():
         with database.commune(1) as session:
-            answer = understand(turn_of(session, of_rank(session, rank), f"/{command.name}"))
+            answer = answer_text(turn_of(session, of_rank(session, rank), f"/{command.name}"))
             may = command.action in (ALLOWED[rank] if rank else ANYBODY)
             refused = refusals.not_for_you(command.action) if rank else people.without_post()
             assert (answer != refused) == may, command.name
@@ -68,7 +68,9 @@ def test_no_action_changes_the_work_of_another(
     may = decides and rank is not None and Action.DECIDE in ALLOWED[rank]
     with database.commune(1) as session:
         before = state(session)
-        understand(turn_of(session, of_rank(session, rank), f"5 {words} 25/12/2025 vì chờ số liệu"))
+        answer_text(
+            turn_of(session, of_rank(session, rank), f"5 {words} 25/12/2025 vì chờ số liệu")
+        )
         session.flush()
         assert may or state(session) == before
 
@@ -85,11 +87,11 @@ def test_the_milestone_belongs_to_the_economist(database: Database) -> None:
     with database.commune(1) as session:
         row = session.scalars(select(Milestone).where(Milestone.number == 5)).one()
         assert row.task.lead.name == ECONOMIST
-        understand(turn_of(session, holder(session, ECONOMIST), "5 đang làm 40%"))
+        answer_text(turn_of(session, holder(session, ECONOMIST), "5 đang làm 40%"))
         assert row.percent == 40
 
 
-@pytest.mark.parametrize("question", NEEDED)
+@pytest.mark.parametrize("question", ACTION_NEEDED)
 def test_a_question_is_refused_after_the_right_is_lost(database: Database, question: str) -> None:
     with database.commune(1) as session:
         turn = turn_of(session, holder(session, BUILDER), "nhận")
@@ -102,7 +104,7 @@ def test_a_question_is_refused_after_the_right_is_lost(database: Database, quest
             )
         )
         session.flush()
-        understand(turn)
+        answer_text(turn)
         now_open = open_question(session, turn.address.id)
         assert now_open is None or now_open.question != question
 

@@ -12,7 +12,7 @@ from bot.channels.web import WebChannel
 from bot.commandline.previewing import preview_database
 from bot.conversation.acts import ACTS
 from bot.conversation.command import all_commands
-from bot.conversation.handler import understand
+from bot.conversation.handler import answer_text
 from bot.conversation.turn import Turn
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
@@ -70,7 +70,7 @@ def test_no_command_or_question_reveals_another_commune(two_communes: Database) 
         texts = [f"/{command.name}" for command in all_commands()]
         for text in (*texts, *ASKED):
             turn = Turn(session, office, actor, NOW, secretary, address, text)
-            assert OTHERS not in understand(turn).plain, text
+            assert OTHERS not in answer_text(turn).plain, text
 
 
 def test_no_message_or_preview_reveals_another_commune(two_communes: Database) -> None:
@@ -210,7 +210,7 @@ def test_no_button_or_number_reaches_another_commune(
             with pytest.raises(UnknownButton):
                 words_of_press(session, secretary.id, press)
         for text in said:
-            told = understand(turn_of(session, secretary, text, NOW)).plain
+            told = answer_text(turn_of(session, secretary, text, NOW)).plain
             assert OTHERS not in told, text
     assert foreign.presses
     assert rows_of(two_communes, 2) == before

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from bot.app.worker import WorkerShare
-from bot.conversation.linking.codes import invite
+from bot.conversation.linking.codes import make_invitation
 from bot.conversation.linking.hashing import hash_of
 from bot.conversation.linking.link import link
 from bot.importers.national import national_days
@@ -42,7 +42,7 @@ def code_for(database: Database, clock: ManualClock, post: str) -> str:
     with database.commune(1) as session:
         found = post_by_name(session, post)
         assert found is not None
-        return invite(session, found, clock.now()).code
+        return make_invitation(session, found, clock.now()).code
 
 
 async def test_signing_in_delivers_the_greeting_without_a_tick(

@@ -86,7 +86,7 @@ def make_services(
     channels = load_channels(settings, database, clock)
     if not channels:
         raise NoCommune
-    makers = {**MAKERS, order.MAKER: order.maker(settings.templates_folder.resolve())}
+    makers = {**MAKERS, order.MAKER: order.report_maker(settings.templates_folder.resolve())}
     url = settings.public_url
     handouts = Handouts(
         database, clock, national, makers, lambda row: url and url + shared_path(row), draw

@@ -9,7 +9,7 @@ from bot.commandline.commune import LONGEST_NAME, add_commune
 from bot.commandline.failure import exit_with
 from bot.commandline.invite import print_code
 from bot.commandline.shared import open_database
-from bot.conversation.linking.codes import invite as make_invite
+from bot.conversation.linking.codes import make_invitation as make_invite
 from bot.language.text.fold import fold
 from bot.language.text.letters import clean
 from bot.texts import cities as texts

@@ -11,7 +11,7 @@ from bot.channels.platforms import TELEGRAM
 from bot.commandline.click_base import COMMUNE, JSON, PERSON, TEXT, CliCommand
 from bot.commandline.failure import exit_with
 from bot.commandline.shared import commune_id, open_database, print_database, settings
-from bot.conversation.linking.codes import invite as make_invite
+from bot.conversation.linking.codes import make_invitation as make_invite
 from bot.settings import Settings
 from bot.texts import commandline as texts
 from bot.texts.linking import FreshCode

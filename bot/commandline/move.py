@@ -83,7 +83,7 @@ def _moved(source: Database, target: Database) -> list[TableDigest]:
     except SourceChanged:
         exit_with(texts.CHANGED, code=1)
     except RowRefused as error:
-        exit_with(texts.does_not_fit(str(error)), code=1)
+        exit_with(texts.row_refused(str(error)), code=1)
     except CopyDiffers as error:
         exit_with(texts.copy_differs(str(error)), code=1)
     except NewerDatabase:

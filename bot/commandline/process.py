@@ -23,7 +23,7 @@ from bot.importers.national import national_days
 from bot.settings import TRAINING_DATABASE, Settings, parse_moment
 from bot.texts import commandline as texts
 from bot.texts.system_errors import error_in_words
-from bot.web.app import NotThisMachine
+from bot.web.app import TrainingNotLocal
 from scheduler.calendar.clock import Clock, RealClock, SpeedClock
 from scheduler.engine.rehearsal import latest_handover_after, move_handovers
 from storage.commune import MOVED_BY_HAND, REAL
@@ -40,7 +40,7 @@ GC_THRESHOLD = 50_000
 START_ERRORS: dict[type[Exception], str] = {
     MixedClocks: texts.MIXED_CLOCKS,
     NoCommune: texts.NO_COMMUNE,
-    NotThisMachine: texts.ONLY_HERE,
+    TrainingNotLocal: texts.ONLY_HERE,
 }
 
 CLOCK = click.option("--clock", type=TEXT, default="", help=texts.CLOCK)

@@ -110,10 +110,10 @@ def _answer_all(file: Path, understand: Understand, fields: Sequence[str]) -> No
 
 def _print_score(fields: Sequence[str], wrong: Counter[str], total: int, bold: int) -> None:
     for name in (*fields, "updates") if fields is samples.REPLY_FIELDS else fields:
-        click.echo(texts.figure(name, total - wrong[name], total))
-    click.echo(texts.figure(texts.ALL_FIELDS, total - wrong["*"], total))
+        click.echo(texts.figure_line(name, total - wrong[name], total))
+    click.echo(texts.figure_line(texts.ALL_FIELDS, total - wrong["*"], total))
     if fields is samples.DATE_FIELDS:
-        click.echo(texts.figure(texts.CONFIDENTLY_WRONG, bold, total))
+        click.echo(texts.figure_line(texts.CONFIDENTLY_WRONG, bold, total))
 
 
 def _lines(file: Path) -> list[str]:
@@ -141,5 +141,5 @@ def _sample(file: Path, number: int, line: str) -> tuple[dict[str, Any], date]:
 
 
 def _fail(file: Path, line: int, problem: str) -> NoReturn:
-    click.echo(texts.fault(str(file), line, problem), err=True)
+    click.echo(texts.fault_line(str(file), line, problem), err=True)
     raise click.exceptions.Exit(2)

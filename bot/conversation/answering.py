@@ -44,19 +44,19 @@ UNITS_FOR_CHART = 3
 STATUSES = frozenset(Intent) - {Intent.QUESTION, Intent.OTHER}
 
 
-ASKED_NUMBER = re.compile(
+NUMBER_ENDING_QUESTION = re.compile(
     r"(?<!ngay )(?<!thang )(?<!quy )(?<!nam )(?<!tuan )(?<!thon )(?<!to )(?<!thu )(?<!khoa )"
     r"(?<![\d/.,-])(?<=[a-z] )(\d{1,4})(?: (?:a|vay|the|nhi|anh|chi))*\s*\?*$"
 )
 """An item number at the end of a question; match against fold(text)."""
 
-QUESTION_ON = re.compile(
+PROGRESS_QUESTION = re.compile(
     rf"\s*{ITEM_NUMBER}(?: (?:da|lam|duoc|dang))*"
     r" (?:(?:den|toi) dau|sao|the nao|ra sao|xong chua|bao nhieu|may phan|tien do)(?!\w)"
 )
 """An item's number that a question of its progress begins with; match against fold(text)."""
 
-ORDER = re.compile(
+ORDER_BEGINNING = re.compile(
     r"(?:(?:de nghi|yeu cau|dong chi|d/c|em|anh|chi|hay|nho) )*"
     r"(?:moi|giao(?! ban)|phan cong|bo nhiem|dieu chuyen|chuyen(?! doi)|them viec|xoa)(?!\w)"
 )
@@ -68,11 +68,11 @@ match against fold(text).
 SURE_QUESTIONS = (QueryIntent.HELP, QueryIntent.PROGRESS)
 
 
-def ask(turn: Turn, reply: ReplyReading, works: bool) -> Outgoing | None:
-    """The answer to a question; None if the text is rather a status. `works`: the speaker has items
-    that a status without a number may be about.
+def ask(turn: Turn, reply: ReplyReading, has_items: bool) -> Outgoing | None:
+    """The answer to a question; None if the text is rather a status. `has_items`: the speaker has
+    items that a status without a number may be about.
     """
-    is_status = reply.intent in STATUSES and (works or reply.task_numbers)
+    is_status = reply.intent in STATUSES and (has_items or reply.task_numbers)
     # A message that reports on several numbered items is no question, even if one is unsure.
     unsure = "intent" in reply.unsure and not reply.updates
     if is_status and reply.task_numbers and not _is_asked(turn.text):
@@ -83,7 +83,7 @@ def ask(turn: Turn, reply: ReplyReading, works: bool) -> Outgoing | None:
         milestone = visible_milestone(turn, reply.task_numbers[0])
         return card(turn, milestone) if milestone else None
     named = asked_list(turn.text)
-    if ORDER.match(fold(turn.text)) and "?" not in turn.text:
+    if ORDER_BEGINNING.match(fold(turn.text)) and "?" not in turn.text:
         return None
     query = read_question(turn, named)
     if named is WorkList.OPEN and query.intent is QueryIntent.OVERDUE:
@@ -98,14 +98,14 @@ def ask(turn: Turn, reply: ReplyReading, works: bool) -> Outgoing | None:
 def _is_asked(text: str) -> bool:
     """Whether anything in a text shows that it asks."""
     key = reading.read(text).key
-    if "?" in text or number_in(text, QUESTION_ON) is not None:
+    if "?" in text or number_in(text, PROGRESS_QUESTION) is not None:
         return True
     return asks(key) or query_words.ASKED_DONE.search(key) is not None
 
 
 def asked_card(turn: Turn) -> Outgoing | None:
     """The card of the item whose number ends a question; else None."""
-    found = ASKED_NUMBER.search(fold(turn.text))
+    found = NUMBER_ENDING_QUESTION.search(fold(turn.text))
     if found is None or not asks(reading.read(turn.text).key):
         return None
     return card_of(turn, int(found[1]))
@@ -127,14 +127,16 @@ def list_command(
     *words: str,
     action: Action = Action.SEE_OWN,
     menu: bool = True,
-    form: str = "",
+    whole_text_pattern: str = "",
 ) -> Command:
     """Make the command that shows one work list, filtered by the text after the command's words."""
 
     def run(turn: Turn, rest: str) -> Outgoing:
         return listed(turn, asked)
 
-    return Command(words, action, run, follows=FILTERS, menu=menu, form=form)
+    return Command(
+        words, action, run, follows=FILTERS, menu=menu, whole_text_pattern=whole_text_pattern
+    )
 
 
 def answer_progress(turn: Turn) -> Outgoing:
@@ -161,7 +163,7 @@ def _progress(turn: Turn, query: Query) -> Outgoing:
         narrowed = filters_of(turn, query, topical=not query.task_numbers)
     except UnclearQuestion as unclear:
         return unclear.message
-    led = number_in(turn.text, QUESTION_ON)
+    led = number_in(turn.text, PROGRESS_QUESTION)
     numbers = query.task_numbers or ((led,) if led else narrowed.wanted.numbers or ())
     if len(numbers) == 1 and (milestone := visible_milestone(turn, numbers[0])) is not None:
         return card(turn, milestone)
@@ -195,7 +197,7 @@ def answer_with_chart(turn: Turn, picture: Picture) -> Outgoing:
         message = charts.quotas_caption(gauges(lists.quotas(turn, wanted)))
         chart = chart_files.quotas_chart(turn, wanted)
     elif picture is Picture.WEEKS:
-        message = charts.weeks_caption(chart_files.weeks_of(turn, wanted))
+        message = charts.weeks_caption(chart_files.coming_weeks_of(turn, wanted))
         chart = chart_files.weeks_chart(turn, wanted)
     else:
         about = charts.to_reader(narrowed.words)

@@ -1,6 +1,6 @@
 """The card of one milestone for the speaker."""
 
-from bot.conversation.repeating import repeated_by
+from bot.conversation.repeating import repetition_of_task
 from bot.conversation.turn import Turn
 from bot.texts import cards
 from scheduler.delivery.channel import Outgoing
@@ -24,7 +24,7 @@ def card(turn: Turn, milestone: Milestone) -> Outgoing:
         today=turn.today,
         ro=task.ro,
         supports=tuple(post.name for post in task.supports),
-        repeated=repeated_by(turn, task),
+        repeated=repetition_of_task(turn, task),
         basis=milestone.basis or task.basis,
         source=source_words(task),
         leads=milestone.lead_post_id in turn.actor.post_ids,

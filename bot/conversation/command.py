@@ -23,11 +23,12 @@ class Command:
     text that follows the words.
 
     - follows: pattern of the folded text that may follow the words of a text without a slash.
-    - form: pattern of a whole folded text that is this command although its words come later.
+    - whole_text_pattern: pattern of a whole folded text that is this command although its words
+      come later.
     - reads: whether a whole text is this command, where no pattern can tell; it goes first.
     - keeps_question: the chat's open question stays open.
     - menu: useful without further text, so that a platform may offer it in its menu.
-    - phones: takes phone numbers, which are hidden before the message is stored.
+    - takes_phones: takes phone numbers, which are hidden before the message is stored.
     """
 
     words: tuple[str, ...]
@@ -35,10 +36,10 @@ class Command:
     run: Callable[[Turn, str], Outgoing]
     follows: str = ""
     keeps_question: bool = False
-    form: str = ""
+    whole_text_pattern: str = ""
     reads: Callable[[str], bool] | None = None
     menu: bool = False
-    phones: bool = False
+    takes_phones: bool = False
 
     @property
     def name(self) -> str:
@@ -77,7 +78,7 @@ def find_command(text: str) -> tuple[Command, str] | None:
     """The command that a text names and the text after its words; None if it names none.
 
     After a slash anything may follow the words. Without one, a command may read the whole text;
-    else what follows must match `follows`, or the whole text `form`.
+    else what follows must match `follows`, or the whole text `whole_text_pattern`.
     """
     slash = text.startswith("/")
     for reader in () if slash else _readers():
@@ -115,6 +116,6 @@ def run_command(turn: Turn) -> Outgoing | None:
 
 def _in_form(text: str, folded: str) -> tuple[Command, str] | None:
     for command in all_commands():
-        if command.form and re.fullmatch(command.form, folded):
+        if command.whole_text_pattern and re.fullmatch(command.whole_text_pattern, folded):
             return command, text
     return None

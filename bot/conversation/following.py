@@ -17,7 +17,7 @@ MOVES = "(?:cu |van |cho )?doi(?: theo| ca| het)?(?: cac buoc)?(?: sau)?"
 MOVES_NOT = "khong doi(?: theo)?"
 
 
-def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
+def take_answer(turn: Turn, question: Dialog) -> Outgoing | None:
     """On a yes carry out the act that waits and move the phases shown; None for other text."""
     data, later = dict(question.data), question.data.get(THEN, [])
     if stops(turn.text) or says_no(turn.text, MOVES_NOT):

@@ -106,7 +106,7 @@ def question(turn: Turn, marked: bool) -> Outgoing | None:
     named = reply.task_numbers or ()
     if "?" in turn.text and len(named) == 1:
         return card_of(turn, named[0])
-    return asked_card(turn) or ask(turn, reply, works=bool(every))
+    return asked_card(turn) or ask(turn, reply, has_items=bool(every))
 
 
 def status_of_named(turn: Turn) -> Outgoing | None:

@@ -22,7 +22,7 @@ from bot.conversation.linking.codes import LinkRefused, TooManyCodes, is_valid, 
 from bot.conversation.linking.hashing import CodeHash
 from bot.conversation.notify import answer_chat
 from bot.conversation.numbered import about_item
-from bot.conversation.open_question import answer_beside, answered
+from bot.conversation.open_question import answer_something_else, answered
 from bot.conversation.screen import (
     CARD_REFRESH_TIME,
     ScreenState,
@@ -139,12 +139,12 @@ def _link(
     except link.ChatTaken as other:
         return link_texts.chat_belongs_to_another(other.owner, other.posts, other.wanted)
     except link.CodeOfGroup:
-        return group_texts.FOR_A_GROUP
+        return group_texts.CODE_IS_FOR_GROUP
     except TooManyCodes as refused:
         return link_texts.too_many_codes(refused.until)
     except LinkRefused:
         return link_texts.UNKNOWN_PHONE if phone else link_texts.WRONG_CODE
-    link.welcome(session, address, now, by_phone=phone)
+    link.greet_linked_person(session, address, now, by_phone=phone)
     return None
 
 
@@ -198,7 +198,7 @@ def _answer(turn: Turn, inbound: Inbound, before: ScreenState) -> Outgoing:
         return doubted
     if not turn.text:
         return incoming.answer_files_only(turn, inbound.attachments)
-    return incoming.answer_files_and_text(turn, inbound.attachments, act_on)
+    return incoming.answer_files_and_text(turn, inbound.attachments, answer_if_understood)
 
 
 def record_withheld(session: Session, address: Address, now: datetime) -> None:
@@ -217,12 +217,12 @@ def record_withheld(session: Session, address: Address, now: datetime) -> None:
     )
 
 
-def understand(turn: Turn) -> Outgoing:
+def answer_text(turn: Turn) -> Outgoing:
     """Act on a linked person's text; return the answer."""
-    return act_on(turn) or refusals.NOT_UNDERSTOOD
+    return answer_if_understood(turn) or refusals.NOT_UNDERSTOOD
 
 
-def act_on(turn: Turn) -> Outgoing | None:
+def answer_if_understood(turn: Turn) -> Outgoing | None:
     """Act on a linked person's text; None when it is not understood."""
     turn = spell_out_letter(_on_page(turn))
     if not turn.actor.post_ids and not _is_own(turn.text):
@@ -235,7 +235,7 @@ def act_on(turn: Turn) -> Outgoing | None:
         return mended
     question = asked_now(turn)
     if question is not None and question.question != MORE:
-        answer = answer_beside(turn, question) or answered(turn, question)
+        answer = answer_something_else(turn, question) or answered(turn, question)
         if answer is not None:
             return answer
     elif only_answers(turn.text):

@@ -215,7 +215,7 @@ def _without_secrets(inbound: Inbound) -> Inbound:
 def _without_phones(inbound: Inbound) -> Inbound:
     """The message as it may be stored: phone numbers given to a command are hidden."""
     command = find_command(inbound.text)
-    if command is None or not command[0].phones:
+    if command is None or not command[0].takes_phones:
         return inbound
     return replace(inbound, text=hide(inbound.text))
 

@@ -26,10 +26,10 @@ def about_item(turn: Turn) -> Outgoing | None:
     named; None for any other text.
     """
     number = number_in(turn.text, NUMBER_ALONE)
-    return item_act(turn) if number is None else card_of(turn, number)
+    return act_on_numbers(turn) if number is None else card_of(turn, number)
 
 
-def item_act(turn: Turn) -> Outgoing | None:
+def act_on_numbers(turn: Turn) -> Outgoing | None:
     """Carry out "NUMBERS words of an act", "words of a decision NUMBERS" or "NUMBER +3".
 
     None if the text is none of them.

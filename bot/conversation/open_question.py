@@ -17,7 +17,7 @@ from bot.conversation.dialog import FILES, MEANT, SURE, WHICH, WHO, agrees, forg
 from bot.conversation.files import evidence
 from bot.conversation.free_text import act_if_confirmed, free_text, said_of, status_of_named
 from bot.conversation.free_text import question as only_question
-from bot.conversation.numbered import about_item, item_act
+from bot.conversation.numbered import about_item, act_on_numbers
 from bot.conversation.perform import (
     QUESTION,
     asked_again,
@@ -36,7 +36,7 @@ from scheduler.work.permissions import Action
 from storage.dialog import Dialog
 
 
-def answer_beside(turn: Turn, question: Dialog) -> Outgoing | None:
+def answer_something_else(turn: Turn, question: Dialog) -> Outgoing | None:
     """Handle a message that does not answer the open question: an act on a numbered item, or a
     question of the speaker's own. None for any other text. An open question for a slot stays open,
     or is asked once more.
@@ -45,7 +45,7 @@ def answer_beside(turn: Turn, question: Dialog) -> Outgoing | None:
     named = first_numbers(turn.text)
     about = named is not None and data.get("number") in named.numbers
     speaker = proxy.on_behalf_of(turn, data) if about else turn
-    done = item_act(speaker) or status_of_named(speaker)
+    done = act_on_numbers(speaker) or status_of_named(speaker)
     if done is not None:
         done = proxy.with_name_of_official(speaker, done)
         return done if about or left != QUESTION else resumed(turn, data, done)
@@ -57,12 +57,12 @@ def answered(turn: Turn, question: Dialog) -> Outgoing | None:
 
     A speaker who has lost the permission since the question was asked cannot answer it.
     """
-    needed = NEEDED.get(question.question)
+    needed = ACTION_NEEDED.get(question.question)
     if needed is not None and not turn.may(needed):
         forget(turn)
         return None
     speaker = proxy.on_behalf_of(turn, question.data)
-    answer = ANSWERED[question.question](speaker, question)
+    answer = ANSWER_HANDLERS[question.question](speaker, question)
     if answer is None:
         forget(turn)
         return None
@@ -118,25 +118,25 @@ def _meant(turn: Turn, question: Dialog) -> Outgoing | None:
 
 NUMBERS = frozenset({"value", "percent"})
 
-ANSWERED: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
+ANSWER_HANDLERS: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
     QUESTION: _slot,
     WHICH: _which,
     SURE: _sure,
     MEANT: _meant,
     WHO: proxy.take_person_choice,
     FILES: evidence.take_item_choice,
-    review.PROPOSAL: review.go_on,
-    reassigning.REASSIGN: reassigning.go_on,
-    SHIFT: following.go_on,
-    phasing.PHASES: phasing.go_on,
+    review.ASKS_ABOUT_PROPOSAL: review.take_answer,
+    reassigning.REASSIGN: reassigning.take_answer,
+    SHIFT: following.take_answer,
+    phasing.PHASES: phasing.take_answer,
     removal.REMOVAL: removal.take_answer,
     fresh_code.FRESH: fresh_code.take_answer,
     own_reminding.OWN_WISH: own_reminding.answer_wish,
 }
 """The function that takes the answer, by kind of open question."""
 
-NEEDED: Mapping[str, Action] = {
-    review.PROPOSAL: Action.PLAN,
+ACTION_NEEDED: Mapping[str, Action] = {
+    review.ASKS_ABOUT_PROPOSAL: Action.PLAN,
     WHO: Action.PROXY,
     reassigning.REASSIGN: Action.REASSIGN,
     SHIFT: Action.DECIDE,

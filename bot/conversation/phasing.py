@@ -55,7 +55,7 @@ class Parting:
     kept_lead: str = ""
 
 
-def part_item(turn: Turn, text: str) -> Outgoing:
+def ask_to_part_item(turn: Turn, text: str) -> Outgoing:
     """Take a request, and ask whether it was understood."""
     known = known_of(turn.session)
     request = read_phasing(text, turn.today, turn.office.calendar, known.names())
@@ -80,7 +80,7 @@ def part_item(turn: Turn, text: str) -> Outgoing:
     return texts.ask_if_phases_right(item_of(turn, milestone), shown, parting.kept_lead, turn.today)
 
 
-def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
+def take_answer(turn: Turn, question: Dialog) -> Outgoing | None:
     """On a yes write the phases that were shown; None for other text."""
     if stops(turn.text) or says_no(turn.text):
         forget(turn)

@@ -8,7 +8,7 @@ from bot.conversation.dialog import FOR, WHO, forget, remember, stops
 from bot.conversation.free_text import free_text
 from bot.conversation.lookup import people_among, people_named
 from bot.conversation.notify import notify_others
-from bot.conversation.numbered import item_act
+from bot.conversation.numbered import act_on_numbers
 from bot.conversation.turn import Turn
 from bot.language.requests.proxy import parted
 from bot.language.text.directory import KnownPerson as Named
@@ -82,7 +82,7 @@ def with_name_of_official(turn: Turn, message: Outgoing) -> Outgoing:
 
 def _said_by(turn: Turn, person_id: int, said: str) -> Outgoing:
     proxied = replace(on_behalf_of(turn, {FOR: person_id}), text=said, about=())
-    done = item_act(proxied) or free_text(proxied, questions=False)
+    done = act_on_numbers(proxied) or free_text(proxied, questions=False)
     return with_name_of_official(proxied, done or refusals.NOT_UNDERSTOOD)
 
 

@@ -17,7 +17,7 @@ from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.items import items
 from scheduler.ladder.recipients import read_directory
 from scheduler.work.change import ChangeRefused, SamePost
-from scheduler.work.people import check_reassigning, reassign, reassign_alone
+from scheduler.work.people import check_reassigning, reassign, reassign_milestone
 from storage.dialog import Dialog
 from storage.milestone import Milestone, find_milestones, is_open
 from storage.unit import Post
@@ -55,7 +55,7 @@ def reassign_item(turn: Turn, rest: str) -> Outgoing:
     return _given(turn, milestone, post, alone)
 
 
-def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
+def take_answer(turn: Turn, question: Dialog) -> Outgoing | None:
     """Take the text as what is to be given: the phase alone or the whole task."""
     if stops(turn.text):
         forget(turn)
@@ -94,7 +94,7 @@ def _given(turn: Turn, milestone: Milestone, post: Post, alone: bool | None) -> 
         if alone is None and others:
             return _ask(turn, milestone, post, others)
         if alone and (others or milestone.task.kind is TaskKind.PHASED):
-            former: Sequence[Post] = [reassign_alone(turn.context(), milestone, post)]
+            former: Sequence[Post] = [reassign_milestone(turn.context(), milestone, post)]
         else:
             former = reassign(turn.context(), milestone, post)
     except ChangeRefused as why:

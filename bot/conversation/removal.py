@@ -13,8 +13,8 @@ from scheduler.work.removal import (
     RemovesOneself,
     StillNeeded,
     check_removal,
+    posts_left_without_holder,
     remove,
-    still_needed,
 )
 from storage.dialog import Dialog
 from storage.person import Person
@@ -62,7 +62,7 @@ def _refused(turn: Turn, person: Person, why: ChangeRefused) -> Outgoing:
         case OnlySecretary():
             return texts.only_secretary(person.name)
         case StillNeeded():
-            posts = still_needed(turn.context(), person)
+            posts = posts_left_without_holder(turn.context(), person)
             return texts.still_leads_work(person.name, [post.name for post in posts])
         case NotAllowed():
             return refusals.not_for_you(Action.REMOVE)

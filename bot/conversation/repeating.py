@@ -5,7 +5,7 @@ from datetime import date
 from bot.conversation.turn import Turn
 from bot.importers.completing import PlanBlock, opens_in
 from bot.language.dates.repetition import read_repetition
-from bot.texts.repetition import with_first
+from bot.texts.repetition import rule_with_next_day
 from scheduler.calendar.repetition import Repetition, from_json, occurrences
 from scheduler.ladder.repetition_schedule import with_default_day
 from storage.task import Task
@@ -19,7 +19,7 @@ def repeated_in(turn: Turn, block: PlanBlock) -> str:
     return _in_words(turn, rule, opens.on if opens else None, None)
 
 
-def repeated_by(turn: Turn, task: Task) -> str:
+def repetition_of_task(turn: Turn, task: Task) -> str:
     """How a task repeats by its own rule; empty without a rule."""
     rule = from_json(task.repetition) if task.repetition else None
     return _in_words(turn, rule, task.opens_on, task.closes_on)
@@ -34,4 +34,4 @@ def _in_words(
     turns = occurrences(whole, opens_on or turn.today, turn.office.calendar)
     coming = next((one for one in turns if one.due_on >= turn.today), None)
     over = coming is None or (closes_on is not None and coming.day > closes_on)
-    return with_first(rule, None if coming is None or over else coming.due_on)
+    return rule_with_next_day(rule, None if coming is None or over else coming.due_on)

@@ -16,7 +16,7 @@ from scheduler.delivery.channel import Outgoing
 from scheduler.ladder.recipients import read_directory
 from scheduler.work.change import ChangeRefused
 from scheduler.work.lifecycle import move_due_date
-from scheduler.work.phases import other_phases, passed, shifted
+from scheduler.work.phases import other_phases, passed, shifted_due_dates
 from storage.milestone import Milestone, find_milestones
 from storage.reply import undecided_extension
 
@@ -125,7 +125,7 @@ def _to(turn: Turn, act: str, milestone: Milestone, slots: Mapping[str, Any]) ->
 
 def _moves(turn: Turn, others: Collection[Milestone], was: date, to: date) -> list[list[Any]]:
     later = {row.number: row.due_on for row in others if row.due_on >= was}
-    found = shifted(turn.office.calendar, later, was, to, turn.today)
+    found = shifted_due_dates(turn.office.calendar, later, was, to, turn.today)
     return [[number, later[number].isoformat(), day.isoformat()] for number, day in found.items()]
 
 

@@ -49,10 +49,10 @@ File = TypeVar("File", bound=DaysFile)
 
 def read_days(text: str, filename: str) -> tuple[DayChange, ...]:
     """The days of a commune's days file, in file order. Raises BadDays with every fault."""
-    return read_file(DaysFile, KEYS, text, filename).changes
+    return read_days_file(DaysFile, KEYS, text, filename).changes
 
 
-def read_file(shape: type[File], keys: frozenset[str], text: str, filename: str) -> File:
+def read_days_file(shape: type[File], keys: frozenset[str], text: str, filename: str) -> File:
     """Parse and validate a YAML days file of that shape; no day may occur twice.
 
     `keys`: all keys of this kind of file. Raises BadDays with every fault.

@@ -24,5 +24,5 @@ def national_days() -> NationalDays:
 
 def read_national(text: str, filename: str) -> NationalDays:
     """The days of a national days file. Raises BadDays with every fault."""
-    file = days.read_file(NationalFile, KEYS, text, filename)
+    file = days.read_days_file(NationalFile, KEYS, text, filename)
     return NationalDays(file.changes, file.tet_decided)

@@ -49,7 +49,7 @@ def by_unit(reader: Reader, wanted: WorkFilter) -> list[StateCounts]:
     return most_urgent_first(counts_by(lists.counted_work(reader, wanted), unit_of, reader.now))
 
 
-def weeks_of(reader: Reader, wanted: WorkFilter) -> ComingWeeks:
+def coming_weeks_of(reader: Reader, wanted: WorkFilter) -> ComingWeeks:
     """What is due in the coming weeks; the filter's own days are ignored."""
     works = lists.counted_work(reader, replace(wanted, since=None, until=None))
     return coming_weeks(works, reader.office.calendar, reader.now)
@@ -74,7 +74,7 @@ def _quotas(reader: Reader, wanted: WorkFilter, about: str) -> Call:
 
 
 def _weeks(reader: Reader, wanted: WorkFilter, about: str) -> Call:
-    return Call("bot.reports.drawings:weeks", (weeks_of(reader, wanted),))
+    return Call("bot.reports.drawings:weeks", (coming_weeks_of(reader, wanted),))
 
 
 CALLS: Mapping[Picture, Callable[[Reader, WorkFilter, str], Call]] = {

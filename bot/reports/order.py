@@ -72,7 +72,7 @@ def report(reader: Reader, order: ReportOrder) -> Report:
     return all_reports()[order.report](brief)
 
 
-def maker(templates: Path | None) -> Maker:
+def report_maker(templates: Path | None) -> Maker:
     """The maker of report files; `templates`: folder of the office's own Word templates."""
 
     def make(moment: MakerContext, wish: FileWish) -> Call:

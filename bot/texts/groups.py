@@ -18,7 +18,7 @@ PRIVATE_CODE = say(
     "Mã này dành cho một người và đã lộ trong nhóm, không dùng được nữa. Xin Văn phòng cấp mã "
     "khác và gõ riêng cho Nhắc việc."
 )
-FOR_A_GROUP = say(
+CODE_IS_FOR_GROUP = say(
     "Mã này dành cho nhóm. Đồng chí thêm Nhắc việc vào nhóm rồi gõ /start và mã ở đó."
 )
 NOT_HERE = say("Nhóm của đơn vị cần Telegram; nhóm Zalo còn thử nghiệm, chưa dùng được.")

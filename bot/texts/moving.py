@@ -35,7 +35,7 @@ def not_empty(table: str) -> str:
     return f"Đích đã có dữ liệu (bảng {table}). Chỉ chuyển vào cơ sở dữ liệu trống; chưa ghi gì."
 
 
-def does_not_fit(where: str) -> str:
+def row_refused(where: str) -> str:
     return (
         f"Đích không nhận một giá trị ở {where}: quá dài, hoặc có ký tự lạ. "
         "Bản cũ còn nguyên. Sửa giá trị đó rồi chạy lại, sẽ chuyển tiếp từ chỗ dở."

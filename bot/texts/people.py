@@ -101,7 +101,7 @@ def transferred(
     return Outgoing(tuple(blocks))
 
 
-def post_given(
+def notice_post_given(
     post: str, person: str, rows: Sequence[Item], left: Sequence[str], today: date
 ) -> Outgoing:
     """Tells the former holder of a post to whom it went, its open work and the posts `left`."""
@@ -115,7 +115,7 @@ def without_post() -> Outgoing:
     return say(NO_POST)
 
 
-def post_received(post: str, rows: Sequence[Item], today: date) -> Outgoing:
+def notice_post_received(post: str, rows: Sequence[Item], today: date) -> Outgoing:
     """Tells the new holder of a post that they hold it, with its open work."""
     head = Block((f"Đồng chí nhận bàn giao chức danh {post}.",))
     return Outgoing((head, _work(rows, today)))

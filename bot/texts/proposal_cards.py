@@ -20,7 +20,7 @@ MAX_LINES = 12
 """The most tasks an overview names."""
 
 ACCEPT, SKIP, LATER = Button("Nhận", "nhận"), Button("Bỏ qua", "bỏ qua"), Button("Để sau", "để sau")
-GIVE, DROP_IT = Button("Giao việc", "nhận"), Button("Thôi", "bỏ qua")
+ASSIGN, DROP = Button("Giao việc", "nhận"), Button("Thôi", "bỏ qua")
 ALL = Button("Nhận hết việc đủ", "nhận hết")
 ALL_AS_HINTED = Button("Nhận hết theo gợi ý", "nhận hết theo gợi ý")
 
@@ -95,7 +95,7 @@ def card(one: Card, before: str = "") -> Outgoing:
         blocks.append(Block((BY_EDIT,)))
     if one.general:
         blocks.append(Block(("Câu giao chung cho mọi đơn vị, thường không ghi thành việc.",)))
-    rows: list[tuple[Button, ...]] = [(ACCEPT, SKIP, LATER) if one.of > 1 else (GIVE, DROP_IT)]
+    rows: list[tuple[Button, ...]] = [(ACCEPT, SKIP, LATER) if one.of > 1 else (ASSIGN, DROP)]
     rows += [(Button(f"Chủ trì: {name}"[:60], f"chủ trì {name}"),) for name in one.hints[:2]]
     if one.of > 1:
         rows.append((ALL_AS_HINTED,))

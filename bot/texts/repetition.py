@@ -33,7 +33,7 @@ def said(rule: Repetition) -> str:
     return days.with_hour(rule.at, f"{_days(rule)}{SHIFTS[rule.shift]}{until}{times}")
 
 
-def with_first(rule: Repetition, first: date | None) -> str:
+def rule_with_next_day(rule: Repetition, first: date | None) -> str:
     """The rule with its first due day to come; None if there is none."""
     if first is None:
         return f"{said(rule)} (đã hết kỳ)"

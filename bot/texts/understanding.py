@@ -15,11 +15,11 @@ NO_DAY = "cần reference_date dạng 2025-11-20"
 BAD_SHAPE = "trường có kiểu không đúng"
 
 
-def fault(file: str, line: int, problem: str) -> str:
+def fault_line(file: str, line: int, problem: str) -> str:
     return f"{file}:{line}: {problem}"
 
 
-def figure(name: str, right: int, total: int) -> str:
+def figure_line(name: str, right: int, total: int) -> str:
     share = 100 * right / total if total else 0.0
     return f"{name}: {right}/{total} ({share:.1f} %)"
 

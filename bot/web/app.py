@@ -35,7 +35,7 @@ SHUTDOWN_SECONDS = 3.0
 """Seconds that running requests may take when the site shuts down."""
 
 
-class NotThisMachine(Exception):
+class TrainingNotLocal(Exception):
     """Training mode has no sign-in, so it may listen on 127.0.0.1 only"""
 
 
@@ -82,11 +82,11 @@ async def open_site(
 ) -> AsyncIterator[str]:
     """Serve until the block ends; yields the site's URL (port 0: one chosen by the system).
 
-    `limits`: of open connections, by default those of `connection_limits`. Raises NotThisMachine,
+    `limits`: of open connections, by default those of `connection_limits`. Raises TrainingNotLocal,
     or OSError if the port is taken.
     """
     if app[AUTH_MODE].local_only and host not in LOCAL_HOSTS:
-        raise NotThisMachine
+        raise TrainingNotLocal
     runner = web.AppRunner(
         app,
         access_log=None,

@@ -37,7 +37,7 @@ def shared_path(row: HandoutRow) -> str:
 
 
 @routes.get("/files/{id}")
-async def own_file(request: web.Request) -> web.Response:
+async def send_own_file(request: web.Request) -> web.Response:
     """A file sent to the signed-in person."""
     speaker, channel = await known_speaker(request), await known_channel(request)
     asked = positive_id(request.match_info["id"])
@@ -48,7 +48,7 @@ async def own_file(request: web.Request) -> web.Response:
 
 
 @routes.get(SHARED + "/{id}/{secret}/{name}")
-async def shared_file(request: web.Request) -> web.Response:
+async def send_shared_file(request: web.Request) -> web.Response:
     """A file by its secret URL; 404 once it expired."""
     pages = request.app[AUTH_MODE].pages
     now, asked = pages.now(), positive_id(request.match_info["id"])

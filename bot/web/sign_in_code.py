@@ -9,7 +9,7 @@ from bot.channels.web_input import address_of
 from bot.conversation.linking.codes import LinkRefused, TooManyCodes
 from bot.conversation.linking.commune_of_code import commune_of_code
 from bot.conversation.linking.hashing import CodeHash, CodeHashing, TooManyCodesWaiting
-from bot.conversation.linking.link import link, welcome
+from bot.conversation.linking.link import greet_linked_person, link
 from bot.language.text.typed_code import typed_code
 from bot.texts import web as texts
 from bot.web.answers import RequestRefused
@@ -73,6 +73,6 @@ class SignInCodes:
                 return RequestRefused(429, texts.too_many_codes(error.until))
             except LinkRefused:
                 return RequestRefused(403, texts.WRONG_CODE)
-            welcome(session, found, now)
+            greet_linked_person(session, found, now)
             confirmed_at = invitation.confirmed_at if invitation is not None else None
             return LinkedPage(commune_id, found.person_id, confirmed_at)

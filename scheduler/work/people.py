@@ -85,7 +85,7 @@ def end_absence(context: ChangeContext, absence: Absence) -> None:
     context.audit("end_absence", "person", absence.person_id, before, after)
 
 
-def transfer(context: ChangeContext, post: Post, person: Person) -> list[int]:
+def transfer_post(context: ChangeContext, post: Post, person: Person) -> list[int]:
     """Give a post, with its open work, to another person; returns the former holders' ids."""
     if not allowed(context.actor.ranks, Action.REASSIGN):
         raise NotAllowed
@@ -128,7 +128,7 @@ def reassign(context: ChangeContext, milestone: Milestone, post: Post) -> Sequen
     return list(former.values())
 
 
-def reassign_alone(context: ChangeContext, milestone: Milestone, post: Post) -> Post:
+def reassign_milestone(context: ChangeContext, milestone: Milestone, post: Post) -> Post:
     """Make another post lead this milestone alone, as if new; returns the former lead."""
     check_reassigning(context, milestone)
     session, task, former = context.session, milestone.task, milestone.lead

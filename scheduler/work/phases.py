@@ -28,7 +28,7 @@ def other_phases(session: Session, milestone: Milestone) -> Sequence[Milestone]:
     return sorted(rows, key=lambda row: (row.due_on, row.number))
 
 
-def shifted(
+def shifted_due_dates(
     calendar: Calendar, later: Mapping[int, date], was: date, to: date, today: date
 ) -> dict[int, date]:
     """The new due dates of later phases, by number, when one that `was` due moves to another day.

@@ -26,7 +26,7 @@ class StillNeeded(ChangeRefused):
     """A post with open work would have no holder"""
 
 
-def still_needed(context: ChangeContext, person: Person) -> Sequence[Post]:
+def posts_left_without_holder(context: ChangeContext, person: Person) -> Sequence[Post]:
     """The posts with open work that only this person holds."""
     held = [row.post for row in holdings_of(context.session, person.id)]
     return [
@@ -45,7 +45,7 @@ def check_removal(context: ChangeContext, person: Person) -> None:
     secretaries = holders_of_rank(context.session, Rank.SECRETARY)
     if [each.id for each in secretaries] == [person.id]:
         raise OnlySecretary
-    if still_needed(context, person):
+    if posts_left_without_holder(context, person):
         raise StillNeeded
 
 

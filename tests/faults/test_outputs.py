@@ -3,7 +3,7 @@
 Every other fault test ends with the same check of its processes.
 """
 
-from bot.conversation.linking.codes import invite
+from bot.conversation.linking.codes import make_invitation
 from storage.unit import post_by_name
 from tests.faults.office import Office
 from tests.servers.zalo import ZaloServer
@@ -18,7 +18,7 @@ async def test_no_secret_is_in_any_output(office: Office) -> None:
     with office.database.commune(1) as session:
         post = post_by_name(session, ECONOMIST)
         assert post is not None
-        code = invite(session, post, at(f"{DAY}T08:00")).code
+        code = make_invitation(session, post, at(f"{DAY}T08:00")).code
     for trouble in ("429", "500", "502", "reset_before", "reset_after"):
         office.server.fail(trouble)
     office.server.fail("502", method="getUpdates")

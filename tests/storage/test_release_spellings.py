@@ -18,7 +18,7 @@ from sqlalchemy import Enum
 from bot.app.wiring import MAKERS
 from bot.conversation.acts import BY_NAME
 from bot.conversation.dialog import MORE
-from bot.conversation.open_question import ANSWERED
+from bot.conversation.open_question import ANSWER_HANDLERS
 from bot.conversation.screen import QUESTION_STEP
 from bot.reports.chart_files import Picture
 from bot.reports.formats import __path__ as formats
@@ -134,7 +134,7 @@ def test_every_stored_step_is_still_produced_and_has_a_text(step: str) -> None:
 
 
 def test_every_stored_kind_of_open_question_is_still_answered() -> None:
-    assert set(SPELLINGS["columns"]["dialog.question"]) == {*ANSWERED, MORE}
+    assert set(SPELLINGS["columns"]["dialog.question"]) == {*ANSWER_HANDLERS, MORE}
 
 
 def test_every_stored_action_and_slot_of_an_open_question_is_still_known() -> None:

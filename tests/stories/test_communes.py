@@ -9,7 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.conversation.linking import commune_of_code
-from bot.conversation.linking.codes import WRONG_CODES_AFTER_WARNING, WRONG_CODES_TO_LOCK, own_code
+from bot.conversation.linking.codes import (
+    WRONG_CODES_AFTER_WARNING,
+    WRONG_CODES_TO_LOCK,
+    make_own_code,
+)
 from storage.commune import Commune
 from storage.database import Database
 from storage.person import Person
@@ -139,7 +143,7 @@ async def test_wrong_codes_at_the_site_of_several_communes_lock_their_address_al
         with city.other.database.commune(city.other.commune_id) as session:
             person = session.scalars(select(Person)).first()
             assert person is not None
-            own = own_code(session, person, city.other.clock.now()).code
+            own = make_own_code(session, person, city.other.clock.now()).code
         assert await from_elsewhere(visitor, own) == 303
         assert (await visitor.submit("/sign-in", code=good))[0] == 429
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bot.conversation.linking.codes import invite
+from bot.conversation.linking.codes import make_invitation
 from bot.language.text.typed_code import typed_code
 from storage.unit import post_by_name
 from tests.stories.world import BUILDER, CHIEF, ECONOMIST, World
@@ -22,7 +22,7 @@ async def test_a_code_is_used_once(world: World) -> None:
     with world.database.commune(1) as session:
         post = post_by_name(session, BUILDER)
         assert post is not None
-        code = invite(session, post, world.clock.now()).code
+        code = make_invitation(session, post, world.clock.now()).code
     first, second = world.server.person("A"), world.server.person("B")
     world.server.write(first, code.lower())
     await world.server.until(lambda: len(world.server.messages(first)) == 1)

@@ -17,7 +17,7 @@ import pytest
 
 from bot.app.program import Program, make_program
 from bot.app.training import ClockControl
-from bot.conversation.linking.codes import invite
+from bot.conversation.linking.codes import make_invitation
 from bot.conversation.linking.hashing import hash_of
 from bot.conversation.linking.link import link as use_code
 from bot.importers.national import national_days
@@ -134,7 +134,7 @@ class World:
         with self.database.commune(self.commune_id) as session:
             found = post_by_name(session, post)
             assert found is not None
-            return invite(session, found, self.clock.now(), name).code
+            return make_invitation(session, found, self.clock.now(), name).code
 
     async def say(self, post: str, text: str, reply_to: int | None = None) -> str:
         """Type something; the program's answer."""

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.app.program import TRAINING_PLAN
 from bot.app.training import fill_posts
 from bot.channels.web import WebChannel
-from bot.conversation.handler import understand
+from bot.conversation.handler import answer_text
 from bot.conversation.turn import Turn
 from bot.importers.national import national_days
 from bot.importers.plan import read_plan
@@ -100,7 +100,7 @@ class Stage:
     def say(self, now: datetime, post: str, words: str) -> str:
         """Handle a chat message; returns the program's answer."""
         with self.database.commune(1) as session:
-            return understand(self._turn(session, now, post, words)).plain
+            return answer_text(self._turn(session, now, post, words)).plain
 
     def _turn(self, session: ScopedSession, now: datetime, post: str, words: str) -> Turn:
         commune = session.scalars(select(Commune)).one()

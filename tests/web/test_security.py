@@ -7,7 +7,7 @@ import pytest
 from yarl import URL
 
 import bot.web
-from bot.web.app import NotThisMachine, make_app, open_site
+from bot.web.app import TrainingNotLocal, make_app, open_site
 from bot.web.auth import only_channel
 from bot.web.sessions import SignIn
 from bot.web.training import Training
@@ -103,7 +103,7 @@ async def test_training_accepts_only_local_host_names(browser: Browser) -> None:
 async def test_training_listens_on_this_machine_only(commons: Commons) -> None:
     app = make_app(Training(commons.channel, Mornings(commons, ())))
     for host in ("0.0.0.0", "::", "192.168.1.10"):
-        with pytest.raises(NotThisMachine):
+        with pytest.raises(TrainingNotLocal):
             async with open_site(app, host, 0):
                 pass
 

@@ -67,6 +67,6 @@ COMMAND = Command(
     Action.ANSWER,
     run,
     follows=r"(?:tu|ngay|hom nay) .+",
-    form=r"\D.{0,60} vang mat (?:tu|ngay|hom nay|\d).* thay\W*",
+    whole_text_pattern=r"\D.{0,60} vang mat (?:tu|ngay|hom nay|\d).* thay\W*",
     menu=True,
 )

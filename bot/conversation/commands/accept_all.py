@@ -57,4 +57,6 @@ def _spans(words: str) -> list[tuple[int, int]]:
     return [(int(first), int(last or first)) for first, last in found]
 
 
-COMMAND = Command(("nhan ca viec",), Action.ANSWER, run, follows=NUMBERS, form=ACCEPTS_ALL)
+COMMAND = Command(
+    ("nhan ca viec",), Action.ANSWER, run, follows=NUMBERS, whole_text_pattern=ACCEPTS_ALL
+)

@@ -1,7 +1,7 @@
 """Part an item into phases, or add phases to its task."""
 
 from bot.conversation.command import Command
-from bot.conversation.phasing import part_item
+from bot.conversation.phasing import ask_to_part_item
 from bot.conversation.turn import Turn
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
@@ -9,7 +9,7 @@ from scheduler.work.permissions import Action
 
 def run(turn: Turn, rest: str) -> Outgoing:
     """Take the whole text: it says the number, the steps, and how they are meant."""
-    return part_item(turn, f"them buoc {rest}" if turn.text.startswith("/") else turn.text)
+    return ask_to_part_item(turn, f"them buoc {rest}" if turn.text.startswith("/") else turn.text)
 
 
 _POLITE = r"(?:(?:de nghi|nho|hay|xin|giup|anh|chi|em|toi|can|nen|phai) )*"
@@ -29,5 +29,5 @@ COMMAND = Command(
     Action.DECIDE,
     run,
     follows=rf"{_ITEM}\W.*|{_TO_ITEM}",
-    form=rf"{_NO_REPORT}{_POLITE}(?:{'|'.join(_FORMS)})",
+    whole_text_pattern=rf"{_NO_REPORT}{_POLITE}(?:{'|'.join(_FORMS)})",
 )

@@ -1,7 +1,7 @@
 """Create a task from a sentence in chat."""
 
 from bot.conversation.command import Command
-from bot.conversation.proposals.from_talk import propose_task
+from bot.conversation.proposals.from_chat import propose_task
 from bot.conversation.turn import Turn
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action

@@ -12,5 +12,5 @@ LIST_QUESTION = (
 """Pattern of a whole question, since an official may say the same words of one item."""
 
 COMMAND = list_command(
-    WorkList.BLOCKED, "viec vuong mac", "viec vuong", menu=False, form=LIST_QUESTION
+    WorkList.BLOCKED, "viec vuong mac", "viec vuong", menu=False, whole_text_pattern=LIST_QUESTION
 )

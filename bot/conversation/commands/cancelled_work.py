@@ -10,5 +10,5 @@ LIST_QUESTION = (
 """Pattern of a whole question, since an official may say the same words of one item."""
 
 COMMAND = list_command(
-    WorkList.CANCELLED, "viec da huy", "viec bi huy", menu=False, form=LIST_QUESTION
+    WorkList.CANCELLED, "viec da huy", "viec bi huy", menu=False, whole_text_pattern=LIST_QUESTION
 )

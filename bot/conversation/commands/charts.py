@@ -29,6 +29,6 @@ COMMAND = Command(
     Action.SEE_OWN,
     run,
     follows=r".+",
-    form=r"(?:cho|xem|ve|xin|lay)\b.* (?:bieu do|do thi)(?: .+)?",
+    whole_text_pattern=r"(?:cho|xem|ve|xin|lay)\b.* (?:bieu do|do thi)(?: .+)?",
     menu=True,
 )

@@ -1,7 +1,7 @@
 """Unlink a unit's group chat."""
 
 from bot.conversation.command import Command
-from bot.conversation.linking.groups import drop
+from bot.conversation.linking.groups import unlink_group
 from bot.conversation.lookup import unit_named
 from bot.conversation.turn import Turn
 from bot.texts import groups as texts
@@ -17,7 +17,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     group = group_of(turn.session, unit.id)
     if group is None:
         return texts.no_group(unit.name)
-    drop(turn.session, group, turn.person.id, turn.now)
+    unlink_group(turn.session, group, turn.person.id, turn.now)
     return texts.group_dropped(unit.name)
 
 

@@ -66,5 +66,5 @@ COMMAND = Command(
     Action.SEE_OWN,
     run,
     follows=r".+",
-    form=rf"(?:bo|huy|xoa) {EVERY.pattern}",
+    whole_text_pattern=rf"(?:bo|huy|xoa) {EVERY.pattern}",
 )

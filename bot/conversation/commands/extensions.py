@@ -12,5 +12,9 @@ LIST_QUESTION = (
 """Pattern of a whole question, since an official may say the same words of one item."""
 
 COMMAND = list_command(
-    WorkList.EXTENSION, "viec xin gia han", "xin gia han cho duyet", menu=False, form=LIST_QUESTION
+    WorkList.EXTENSION,
+    "viec xin gia han",
+    "xin gia han cho duyet",
+    menu=False,
+    whole_text_pattern=LIST_QUESTION,
 )

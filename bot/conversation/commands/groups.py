@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from bot.conversation.command import Command
-from bot.conversation.linking.codes import invite_group
+from bot.conversation.linking.codes import make_group_invitation
 from bot.conversation.lookup import unit_named
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
@@ -32,7 +32,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
         return texts.no_such_unit(rest)
     if not any(each.groups for each in turn.channels.values()):
         return texts.NOT_HERE
-    made = invite_group(turn.session, unit, turn.now)
+    made = make_group_invitation(turn.session, unit, turn.now)
     return texts.group_invitation(unit.name, made.code, made.expires_at)
 
 

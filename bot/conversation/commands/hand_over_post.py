@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.conversation.command import Command
 from bot.conversation.fresh_code import ask_for_fresh_code, confirmed_at
-from bot.conversation.linking.codes import end_invitations, invite, linking_addresses
+from bot.conversation.linking.codes import end_invitations, linking_addresses, make_invitation
 from bot.conversation.lookup import Ambiguous, person_named, post_named, without_title
 from bot.conversation.notify import notify_others
 from bot.conversation.turn import Turn
@@ -15,7 +15,7 @@ from bot.texts import people as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.items import items
 from scheduler.work.change import ChangeRefused
-from scheduler.work.people import open_work, transfer
+from scheduler.work.people import open_work, transfer_post
 from scheduler.work.permissions import Action
 from storage.person import Person, addresses, holdings_of
 from storage.unit import Post
@@ -52,20 +52,20 @@ def _newcomer(turn: Turn, name: str) -> Person:
 
 def _hand_over(turn: Turn, post: Post, person: Person) -> Outgoing:
     try:
-        before = transfer(turn.context(), post, person)
+        before = transfer_post(turn.context(), post, person)
     except ChangeRefused as why:
         return texts.change_refused(why)
     work = open_work(turn.context(), post)
     rows = items(turn.session, turn.office, work, turn.now)
     for each in before:
         left = [row.post.name for row in holdings_of(turn.session, each)]
-        given = texts.post_given(post.name, person.name, rows, left, turn.today)
+        given = texts.notice_post_given(post.name, person.name, rows, left, turn.today)
         notify_others(turn, [each], given)
-    notify_others(turn, [person.id], texts.post_received(post.name, rows, turn.today))
+    notify_others(turn, [person.id], texts.notice_post_received(post.name, rows, turn.today))
     end_invitations(turn.session, post, turn.now)
     if addresses(turn.session, [person.id]):
         return texts.transferred(post.name, person.name, rows, None, (), turn.today)
-    code = invite(turn.session, post, turn.now, person.name, confirmed_at(turn))
+    code = make_invitation(turn.session, post, turn.now, person.name, confirmed_at(turn))
     links = linking_addresses(turn.channels, code.code)
     message = texts.transferred(post.name, person.name, rows, code, links, turn.today)
     return replace(message, handouts=link_picture(turn, links[:1], code.expires_at))

@@ -40,7 +40,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     holder = holder_of_another_name(turn.session, post, name)
     if holder is not None:
         return texts.post_is_held(post.name, holder.name, name)
-    made = codes.invite(turn.session, post, turn.now, name, confirmed_at(turn))
+    made = codes.make_invitation(turn.session, post, turn.now, name, confirmed_at(turn))
     links = codes.linking_addresses(turn.channels, made.code)
     message = texts.invitation(made.post, name, made.code, links, made.expires_at)
     return replace(message, handouts=link_picture(turn, links[:1], made.expires_at))
@@ -82,5 +82,5 @@ POST = (
 PERSON_THEN_POST = rf"(?:d/c |dong chi )[^,]+, {POST}"
 
 COMMAND = Command(
-    ("moi",), Action.INVITE, run, follows=f"(?:{POST}|{PERSON_THEN_POST})", phones=True
+    ("moi",), Action.INVITE, run, follows=f"(?:{POST}|{PERSON_THEN_POST})", takes_phones=True
 )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.conversation.command import Command
 from bot.conversation.dialog import MORE, asked_now
-from bot.conversation.handler import understand
+from bot.conversation.handler import answer_text
 from bot.conversation.turn import Turn
 from bot.texts import lists
 from scheduler.delivery.channel import Outgoing
@@ -16,7 +16,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     question = asked_now(turn)
     if question is None or question.question != MORE:
         return lists.NO_MORE
-    return understand(replace(turn, text=question.data["say"]))
+    return answer_text(replace(turn, text=question.data["say"]))
 
 
 COMMAND = Command(("xem them", "xem tiep", "trang sau"), Action.SEE_OWN, run, keeps_question=True)

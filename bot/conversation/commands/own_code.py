@@ -14,7 +14,7 @@ from scheduler.work.permissions import Action
 
 def run(turn: Turn, rest: str) -> Outgoing:
     """The code, its sign-in link and when it expires."""
-    made = codes.own_code(turn.session, turn.person, turn.now, confirmed_at(turn))
+    made = codes.make_own_code(turn.session, turn.person, turn.now, confirmed_at(turn))
     link = codes.sign_in_link(turn.channels, made.code)
     message = texts.own_code(made.code, link, made.expires_at)
     return replace(message, handouts=link_picture(turn, (link,) if link else (), made.expires_at))

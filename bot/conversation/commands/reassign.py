@@ -10,5 +10,5 @@ COMMAND = Command(
     Action.REASSIGN,
     reassign_item,
     follows=rf"{MEANT}\d{{1,4}} cho .+",
-    form=rf"{MEANT}\d{{1,4}}:? giao lai cho .+",
+    whole_text_pattern=rf"{MEANT}\d{{1,4}}:? giao lai cho .+",
 )

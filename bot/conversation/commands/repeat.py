@@ -3,7 +3,7 @@
 from bot.conversation.acts import item_of
 from bot.conversation.command import Command
 from bot.conversation.perform import visible_milestone
-from bot.conversation.repeating import repeated_by
+from bot.conversation.repeating import repetition_of_task
 from bot.conversation.turn import Turn
 from bot.language.dates.repetition import read_repetition
 from bot.language.requests.repeating import read_request
@@ -24,7 +24,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     milestone = visible_milestone(turn, request.number)
     if milestone is None:
         return refusals.no_such_number(request.number)
-    item, before = item_of(turn, milestone), repeated_by(turn, milestone.task)
+    item, before = item_of(turn, milestone), repetition_of_task(turn, milestone.task)
     if not request.words and not request.stops:
         return texts.repeats_now(item, before)
     rule = None
@@ -40,7 +40,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     except ChangeRefused as why:
         return refusals.refused(why, item)
     schedule_next_milestones(turn.session, turn.office, [milestone.task])
-    after = repeated_by(turn, milestone.task) if rule is not None else ""
+    after = repetition_of_task(turn, milestone.task) if rule is not None else ""
     return texts.repeats_from_now(item, before, after)
 
 
@@ -50,5 +50,6 @@ COMMAND = Command(
     Action.PLAN,
     run,
     follows=rf"{NUMBERED}(?:\W.*)?",
-    form=rf"{NUMBERED}[ ,:]+(?:(?:thoi|ngung|dung|khong|bo|doi|sua) )*lap lai(?:\W.*)?",
+    whole_text_pattern=rf"{NUMBERED}[ ,:]+"
+    r"(?:(?:thoi|ngung|dung|khong|bo|doi|sua) )*lap lai(?:\W.*)?",
 )

@@ -58,5 +58,5 @@ COMMAND = Command(
     Action.DECIDE,
     run,
     follows=NUMBERS,
-    form=rf"(?:khan|trong tam) {NUMBERS}|{NUMBERS},? {LEVEL_WORDS}",
+    whole_text_pattern=rf"(?:khan|trong tam) {NUMBERS}|{NUMBERS},? {LEVEL_WORDS}",
 )

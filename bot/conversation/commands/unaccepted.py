@@ -16,5 +16,5 @@ COMMAND = list_command(
     "viec chua nhan",
     "chua nhan viec",
     menu=False,
-    form=LIST_QUESTION,
+    whole_text_pattern=LIST_QUESTION,
 )

@@ -22,7 +22,7 @@ def answer_files_only(turn: Turn, attachments: Sequence[Attachment]) -> Outgoing
     if len(lately) == 1:
         said = [papers.ask_purpose(turn, each, lately[0]) for each in found]
     else:
-        said = [papers.receive(turn, found, None)]
+        said = [papers.receive_papers(turn, found, None)]
     others = [each for each in attachments if each not in found]
     if others:
         said.append(evidence.answer_files_only(turn, others))
@@ -41,8 +41,8 @@ def answer_files_and_text(
         return evidence.answer_files_and_text(turn, attachments, act_on(turn))
     purpose = papers.purpose_in(turn.text)
     if purpose in (Purpose.CONCLUSION, Purpose.PLAN) and not _REPORTS.search(fold(turn.text)):
-        return papers.receive(turn, found, purpose)
+        return papers.receive_papers(turn, found, purpose)
     answer = act_on(turn)
     if answer is None and not evidence.items_of_text(turn):
-        return papers.receive(turn, found, None)
+        return papers.receive_papers(turn, found, None)
     return evidence.answer_files_and_text(turn, attachments, answer)

@@ -39,7 +39,7 @@ def purpose_in(text: str) -> Purpose | None:
     return next((purpose for shape, purpose in PURPOSE_PATTERNS if shape.search(folded)), None)
 
 
-def receive(turn: Turn, files: Sequence[Attachment], purpose: Purpose | None) -> Outgoing:
+def receive_papers(turn: Turn, files: Sequence[Attachment], purpose: Purpose | None) -> Outgoing:
     """Queue papers to be fetched and read; refuse files that are too big."""
     small = [each for each in files if each.size <= evidence.LIMIT]
     said = [filing_texts.too_big(each.name) for each in files if each.size > evidence.LIMIT]

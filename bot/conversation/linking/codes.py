@@ -57,7 +57,7 @@ class TooManyCodes(LinkRefused):
         self.until = until
 
 
-def invite(
+def make_invitation(
     session: Session,
     post: Post,
     now: datetime,
@@ -74,19 +74,19 @@ def invite(
     return FreshCode(post.name, code, now + VALID)
 
 
-def own_code(
+def make_own_code(
     session: Session, person: Person, now: datetime, confirmed_at: datetime | None = None
 ) -> FreshCode:
     """Make a code that adds a chat or opens the web page of a person; earlier ones expire.
 
-    `confirmed_at` as for `invite`.
+    `confirmed_at` as for `make_invitation`.
     """
     _expire(session, now, Invite.person_id == person.id, Invite.by_phone.is_(False))
     code = _new_code(session, now, OWN_VALID, confirmed_at=confirmed_at, person_id=person.id)
     return FreshCode("", code, now + OWN_VALID)
 
 
-def invite_group(session: Session, unit: Unit, now: datetime) -> FreshCode:
+def make_group_invitation(session: Session, unit: Unit, now: datetime) -> FreshCode:
     """Make a code for a unit's group; earlier unused ones of the unit expire."""
     _expire(session, now, Invite.unit_id == unit.id)
     code = _new_code(session, now, VALID, unit_id=unit.id)

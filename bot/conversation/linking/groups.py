@@ -39,7 +39,7 @@ def answer_in_group(
     return None
 
 
-def drop(session: Session, group: Group, person_id: int | None, now: datetime) -> None:
+def unlink_group(session: Session, group: Group, person_id: int | None, now: datetime) -> None:
     group.revoked_at = now
     _audit(session, group, "drop_group", person_id, now)
 

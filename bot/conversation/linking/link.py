@@ -114,7 +114,9 @@ def _audit(session: Session, found: Invite, address: Address, now: datetime) -> 
     )
 
 
-def welcome(session: Session, address: Address, now: datetime, by_phone: bool = False) -> None:
+def greet_linked_person(
+    session: Session, address: Address, now: datetime, by_phone: bool = False
+) -> None:
     """Greet a person in the chat just linked."""
     held = [row.post.name for row in holdings_of(session, address.person_id)]
     message = texts.welcome(address.person.name, ", ".join(held))

@@ -36,12 +36,12 @@ from storage.dialog import Dialog
 from storage.proposal import Paper, Proposal, proposals_with_verdict
 from storage.words import ProposalVerdict, Purpose
 
-PROPOSAL = "proposal"
+ASKS_ABOUT_PROPOSAL = "proposal"
 SHORT_LIST = 4
 """The most sectors that are offered as buttons."""
 
 
-def review(turn: Turn, paper: Paper, before: str = "") -> Outgoing:
+def show_first_pending(turn: Turn, paper: Paper, before: str = "") -> Outgoing:
     """Show the first pending proposal of a paper; `before` reports what was just done."""
     waiting = proposals_with_verdict(turn.session, paper.id, ProposalVerdict.PENDING)
     if not waiting:
@@ -54,20 +54,20 @@ def review(turn: Turn, paper: Paper, before: str = "") -> Outgoing:
         )
         done = texts.review_finished(paper.id, given, passed)
         return replace(done, blocks=(Block((before,)), *done.blocks)) if before else done
-    return show(turn, waiting[0], before)
+    return show_proposal(turn, waiting[0], before)
 
 
-def show(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing:
+def show_proposal(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing:
     """Show one proposal and make it the open question."""
-    remember(turn, PROPOSAL, {"paper": proposal.paper_id, "proposal": proposal.id})
+    remember(turn, ASKS_ABOUT_PROPOSAL, {"paper": proposal.paper_id, "proposal": proposal.id})
     return cards.card(card_of(turn, proposal, known_of(turn.session)), before)
 
 
-def go_on(turn: Turn, question: Dialog) -> Outgoing | None:
+def take_answer(turn: Turn, question: Dialog) -> Outgoing | None:
     """Take the text as an answer about the open proposal; None if it is something else."""
     proposal = turn.session.get_one(Proposal, question.data["proposal"])
     if proposal.verdict is not ProposalVerdict.PENDING:
-        return review(turn, proposal.paper) if _is_review(turn.text) else None
+        return show_first_pending(turn, proposal.paper) if _is_review(turn.text) else None
     slot = question.data.get("slot")
     if slot is not None:
         return _fill(turn, proposal, slot)
@@ -84,17 +84,17 @@ def _said(turn: Turn, proposal: Proposal) -> Outgoing | None:
         return _accept(turn, proposal)
     if choice in words.SKIPS:
         skip(turn, [proposal])
-        return review(turn, proposal.paper, texts.skipped(shown_title(proposal.block)))
+        return show_first_pending(turn, proposal.paper, texts.skipped(shown_title(proposal.block)))
     if choice in words.LATER:
         forget(turn)
         waiting = proposals_with_verdict(turn.session, proposal.paper_id, ProposalVerdict.PENDING)
         return texts.review_postponed(len(waiting))
     if choice in words.ONE_BY_ONE:
-        return show(turn, proposal)
+        return show_proposal(turn, proposal)
     if choice in words.ALL or choice in words.ALL_AS_HINTED:
         return accept_all(turn, proposal.paper, choice in words.ALL_AS_HINTED)
     if choice in words.NONE:
-        return drop_all(turn, proposal.paper)
+        return skip_all(turn, proposal.paper)
     return _edit(turn, proposal)
 
 
@@ -108,9 +108,11 @@ def _edit(turn: Turn, proposal: Proposal) -> Outgoing | None:
     try:
         edited = editor.edit(*named, proposal.block, proposal.aside)
     except UnclearEdit as unclear:
-        return show(turn, proposal, unclear.answer)
+        return show_proposal(turn, proposal, unclear.answer)
     change(proposal, edited)
-    return show(turn, proposal, f"{texts.field_changed(edited.field)} {edited.note}".strip())
+    return show_proposal(
+        turn, proposal, f"{texts.field_changed(edited.field)} {edited.note}".strip()
+    )
 
 
 def _editor(turn: Turn, known: KnownBlocks) -> Editor:
@@ -122,13 +124,13 @@ def _accept(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing:
     missing = missing_keys(proposal.block)
     if missing:
         data = {"paper": proposal.paper_id, "proposal": proposal.id, "slot": missing[0]}
-        remember(turn, PROPOSAL, data)
+        remember(turn, ASKS_ABOUT_PROPOSAL, data)
         return texts.ask(missing[0], _choices(turn, proposal, missing[0]), before)
     try:
         (done,) = accept(turn, [proposal], known_of(turn.session))
     except CannotSave as refused:
-        return show(turn, proposal, texts.cannot_save(refused.problems))
-    return review(
+        return show_proposal(turn, proposal, texts.cannot_save(refused.problems))
+    return show_first_pending(
         turn, proposal.paper, texts.accepted(done.title, done.numbers, done.unclear, done.repeated)
     )
 
@@ -151,10 +153,10 @@ def _fill(turn: Turn, proposal: Proposal, slot: str) -> Outgoing | None:
     """Take the text as the missing field, or as a change of another field that it names."""
     choice = fold(turn.text).strip(" .!")
     if choice in words.LATER:
-        return show(turn, proposal)
+        return show_proposal(turn, proposal)
     if choice in words.SKIPS:
         skip(turn, [proposal])
-        return review(turn, proposal.paper, texts.skipped(shown_title(proposal.block)))
+        return show_first_pending(turn, proposal.paper, texts.skipped(shown_title(proposal.block)))
     editor = _editor(turn, known_of(turn.session))
     field, rest = editor.named(turn.text) or (slot, turn.text)
     try:
@@ -171,13 +173,13 @@ def ask_next_field(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing
     """Ask for the first missing field of a task; when complete, show it for confirmation."""
     if missing_keys(proposal.block):
         return _accept(turn, proposal, before)
-    return show(turn, proposal, before)
+    return show_proposal(turn, proposal, before)
 
 
-def drop_all(turn: Turn, paper: Paper) -> Outgoing:
+def skip_all(turn: Turn, paper: Paper) -> Outgoing:
     """Skip all pending proposals of a paper."""
     skip(turn, proposals_with_verdict(turn.session, paper.id, ProposalVerdict.PENDING))
-    return review(turn, paper)
+    return show_first_pending(turn, paper)
 
 
 def accept_all(turn: Turn, paper: Paper, hinted: bool) -> Outgoing:
@@ -190,7 +192,7 @@ def accept_all(turn: Turn, paper: Paper, hinted: bool) -> Outgoing:
     complete = [each for each in waiting if not missing_keys(each.block) and not is_general(each)]
     done = _accept_each(turn, complete, known)
     left = proposals_with_verdict(turn.session, paper.id, ProposalVerdict.PENDING)
-    return review(turn, paper, texts.all_accepted(done, len(left), _waiting_for(left)))
+    return show_first_pending(turn, paper, texts.all_accepted(done, len(left), _waiting_for(left)))
 
 
 def _accept_each(turn: Turn, complete: Sequence[Proposal], known: KnownBlocks) -> int:

@@ -48,17 +48,17 @@ def render(report: Report, templates: Path | None = None) -> bytes:
 def figure_of(report: Report) -> Figure:
     page = Layout()
     issuer, title, made = texts.heading_lines(report)
-    page.paragraph(issuer, DETAIL, SOFT)
-    page.paragraph(title, TITLE)
-    page.paragraph(made, DETAIL, SOFT)
+    page.add_paragraph(issuer, DETAIL, SOFT)
+    page.add_paragraph(title, TITLE)
+    page.add_paragraph(made, DETAIL, SOFT)
     for line in report.summary:
-        page.paragraph(line, BODY)
+        page.add_paragraph(line, BODY)
     for table in report.tables:
         if table.rows and page.y < TALLEST:
-            page.skip()
-            page.paragraph(table.title, HEAD)
+            page.add_space()
+            page.add_paragraph(table.title, HEAD)
             _rows(page, table.on_paper())
-    return page.figure()
+    return page.add_figure()
 
 
 def _rows(page: "Layout", table: Table) -> None:
@@ -74,12 +74,12 @@ def _rows(page: "Layout", table: Table) -> None:
         pairs = zip(table.columns, cells, strict=True)
         details = [f"{column.title}: {words}" for column, words in pairs if words]
         page.rule()
-        page.paragraph(name, NAME)
-        page.paragraph(BETWEEN.join(details[2 if numbered else 1 :]), DETAIL, SOFT)
+        page.add_paragraph(name, NAME)
+        page.add_paragraph(BETWEEN.join(details[2 if numbered else 1 :]), DETAIL, SOFT)
     left = len(table.rows) - shown_rows
     if left > 0:
         page.rule()
-        page.paragraph(texts.MORE_ROWS.format(count=left), DETAIL, SOFT)
+        page.add_paragraph(texts.MORE_ROWS.format(count=left), DETAIL, SOFT)
 
 
 def _drawable(text: str) -> str:
@@ -107,21 +107,21 @@ class Layout:
     _rules: list[float] = field(default_factory=list)
     _renderer: RendererAgg = field(default_factory=_renderer)
 
-    def paragraph(self, text: str, font: FontProperties, colour: str = INK) -> None:
+    def add_paragraph(self, text: str, font: FontProperties, colour: str = INK) -> None:
         """Add a paragraph, wrapped to the picture's width."""
         for line in self._wrapped(text, font, WIDTH - 2 * MARGIN):
             self._texts.append((self.y, line, font, colour))
             self.y += self._height(font)
-        self.skip()
+        self.add_space()
 
     def rule(self) -> None:
         self._rules.append(self.y)
-        self.skip()
+        self.add_space()
 
-    def skip(self) -> None:
+    def add_space(self) -> None:
         self.y += GAP
 
-    def figure(self) -> Figure:
+    def add_figure(self) -> Figure:
         height = self.y + MARGIN
         figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, facecolor=PAPER)
         for y in self._rules:

@@ -31,7 +31,7 @@ def propose_task(turn: Turn, text: str) -> Outgoing:
     """Propose a task from `text`, and ask for its first missing field."""
     known = known_of(turn.session)
     editor = Editor(known, turn.now, turn.office.calendar)
-    title, fields = parted(text, editor)
+    title, fields = split_title_and_fields(text, editor)
     draft = _draft(turn, title, known)
     block, aside, unclear = draft.block, draft.aside, ""
     if "due" not in block and deadline_within(title, turn.today, turn.office.calendar):
@@ -54,7 +54,7 @@ def propose_task(turn: Turn, text: str) -> Outgoing:
     )
 
 
-def parted(text: str, editor: Editor) -> tuple[str, list[tuple[str, str]]]:
+def split_title_and_fields(text: str, editor: Editor) -> tuple[str, list[tuple[str, str]]]:
     """Split a text into the task's title and its (field, words) pairs."""
     title: list[str] = []
     fields: list[tuple[str, str]] = []
