@@ -203,7 +203,17 @@ ACTS = (
     Act("direct", ("chi dao", "da chi dao", "y kien chi dao"), _direct, ("reason_direct",)),
     Act(
         "move",
-        ("doi han den", "doi han", "doi den", "lui han den", "lui han", "lui den", "gia han den"),
+        (
+            "doi han den",
+            "doi han",
+            "doi gio han",
+            "doi gio",
+            "doi den",
+            "lui han den",
+            "lui han",
+            "lui den",
+            "gia han den",
+        ),
         _move,
         ("moved_to",),
     ),

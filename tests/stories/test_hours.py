@@ -83,6 +83,7 @@ async def test_an_hour_that_cannot_be_is_said_and_asked_for(world: World) -> Non
         ("dời hạn việc {} sang 9h sáng thứ Hai", "2025-10-20 09:00"),
         ("{} doi han den 16h30 20/10", "2025-10-20 16:30"),
         ("{} dời hạn sang 17h", "2025-12-10 17:00"),
+        ("việc {} đổi giờ hạn sang 16h30", "2025-12-10 16:30"),
     ],
 )
 async def test_the_secretary_moves_a_date_to_an_hour(world: World, words: str, due: str) -> None:

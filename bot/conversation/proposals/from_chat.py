@@ -64,7 +64,10 @@ def split_title_and_fields(text: str, editor: Editor) -> tuple[str, list[tuple[s
         weights, text = [("weight", first)], rest
     for part in _whole_rules([each.strip() for each in _PART.split(text)], editor):
         named = editor.named(part) if part else None
-        if named is not None:
+        if named == ("due", part) and fields and fields[-1][0] == "due":
+            # A day and its hour may stand apart, with a comma between them.
+            fields[-1] = ("due", f"{fields[-1][1]}, {part}")
+        elif named is not None:
             fields.append(named)
         elif part and editor.says_weight(part):
             weights.append(("weight", part))

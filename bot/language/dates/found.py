@@ -85,7 +85,7 @@ def find_date_phrases(
     broken = [one for one in chosen if isinstance(one, ImpossiblePhrase)]
     phrases = [one for one in chosen if isinstance(one, DatePhrase)]
     hours = find_hours(text.key)
-    phrases = _join_same_day(text.key, phrases)
+    phrases = _join_same_day(_without(text.key, hours), phrases)
     phrases, no_hours = _with_hours(text.key, phrases, hours)
     broken += [
         ImpossiblePhrase(one.start, one.end, ImpossibleHour(text.words(one.start, one.end)))
@@ -144,6 +144,13 @@ def _join_same_day(key: str, phrases: list[DatePhrase]) -> list[DatePhrase]:
     return kept
 
 
+def _without(key: str, hours: list[Hour | NoSuchHour]) -> str:
+    """The key with blanks in place of the times of day."""
+    for one in hours:
+        key = key[: one.start] + " " * (one.end - one.start) + key[one.end :]
+    return key
+
+
 def _joined(key: str, first: DatePhrase, second: DatePhrase) -> DatePhrase | None:
     if second.grain != Grain.DAY:
         return None
@@ -187,10 +194,12 @@ def _with_hours(
 def _gap_to(key: str, hour: Hour | NoSuchHour, phrase: DatePhrase) -> int | None:
     """How many letters are between a time of day and a phrase it belongs to; None if it does not.
 
-    Words that name an hour may stand within the phrase ("cuối giờ chiều mai").
+    It may stand within the phrase ("thứ Sáu, 15h, ngày 24/10"), at its beginning if it is named
+    ("cuối giờ chiều mai").
     """
     if phrase.start <= hour.start and hour.end <= phrase.end:
-        return 0 if isinstance(hour, Hour) and hour.named else None
+        named = isinstance(hour, Hour) and hour.named
+        return 0 if named or phrase.start < hour.start else None
     first, last = sorted((hour, phrase), key=lambda one: one.start)
     between = key[first.end : last.start]
     return len(between) if len(between) <= FURTHEST and _JOIN.match(between) else None

@@ -11,7 +11,7 @@ from scheduler.calendar.working_time import CLOSING_TIME, OPENING_TIME
 
 _PART = r"(?: (?P<part>sáng|trưa|chiều|tối|đêm|khuya)(?!\w))?"
 _HOUR = loose(
-    r"(?<![\w/.,-])(?P<h>\d{1,2}) ?(?:(?:h|g|giờ)(?![^\W\d]) ?"
+    r"(?<![\w/.,])(?<!\d-)(?P<h>\d{1,2}) ?(?:(?P<clock>am|pm)(?!\w)|(?:h|g|giờ)(?![^\W\d]) ?"
     r"(?P<m>\d\d|\d(?= ?(?:p|phút|')(?!\w))|rưỡi)?(?: ?(?:p|phút|'))?"
     r"|:(?P<m2>\d\d))(?![\w/])(?! nữa)(?! tới)"
     rf"(?: ?(?P<half>rưỡi|kém (?P<less>\d\d?)))?{_PART}"
@@ -20,6 +20,7 @@ _IN_WORDS = pattern(
     rf"(?P<h>(?!\d){DAY}) giờ(?: đúng)?(?! nữa)(?! tới)(?! làm việc)"
     rf"(?: (?P<half>rưỡi)| (?P<m>(?:kém )?(?!\d){DAY})(?: phút)?)?{_PART}"
 )
+_AND_A_HALF = pattern(rf"(?P<h>{DAY}) (?P<half>rưỡi) (?P<part>sáng|trưa|chiều|tối|đêm|khuya)")
 _NAMED = pattern(
     r"(?P<side>đầu|cuối|hết) (?:giờ|buổi)(?: (?:làm việc|làm|hành chính))?(?: buổi)? "
     r"(?P<part>sáng|chiều)"
@@ -79,7 +80,7 @@ def find_hours(key: str) -> list[Hour | NoSuchHour]:
     for match in _HOUR.finditer(key):
         if not _LASTS.search(key, max(0, match.start() - 20), match.start()):
             found.append(_hour(match))
-    for match in _IN_WORDS.finditer(key):
+    for match in (*_IN_WORDS.finditer(key), *_AND_A_HALF.finditer(key)):
         hour = _hour_in_words(match)
         if hour is not None:
             found.append(hour)
@@ -107,14 +108,16 @@ def _hour(match: re.Match[str]) -> Hour | NoSuchHour:
         minute = 30
     if match["less"]:
         hour, minute = hour - 1, 60 - int(match["less"])
-    bare = match["part"] is None and not match["h"].startswith("0")
+    if match["clock"] and hour <= NOON:
+        hour = hour % NOON + NOON * (match["clock"].lower() == "pm")
+    bare = not (match["part"] or match["clock"] or match["h"].startswith("0"))
     return _read(match, hour, minute, bare) or NoSuchHour(*match.span())
 
 
 def _hour_in_words(match: re.Match[str]) -> Hour | None:
     """An hour in words; a low number alone is rather a length of time ("hai giờ")."""
     hour, minute = value(match["h"]), 30 if match["half"] else 0
-    if match["m"]:
+    if match.groupdict().get("m"):
         less = fold(match["m"]).startswith("kem ")
         minute = value(match["m"].split(" ", 1)[1] if less else match["m"])
         hour, minute = (hour - 1, 60 - minute) if less else (hour, minute)
