@@ -28,12 +28,8 @@ def read_figure(value: object) -> object:
         return value
     text = str(value).strip()
     if THOUSANDS.fullmatch(text) or not _WRITTEN.fullmatch(text):
-        return value if isinstance(value, str) else _refused()
+        raise PydanticCustomError("figure", "no figure")
     return Decimal(text.replace(",", "."))
-
-
-def _refused() -> object:
-    raise PydanticCustomError("figure", "no figure")
 
 
 def in_bounds(figure: Decimal) -> Decimal:

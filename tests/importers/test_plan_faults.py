@@ -113,6 +113,35 @@ ONE_FAULT = {
         "      - {key: quy-3, title: Hết tháng 10, due: hết tháng 10, ¶villages: {A: 20, B: 12}}",
         "cộng lại 32, chỉ tiêu 33",
     ),
+    "villages of a level": (
+        "    target: 33",
+        "    target: 33\n    figure: level\n    ¶villages: {A: 20, B: 13}",
+        "chỉ số cộng dồn mới chia theo thôn",
+    ),
+    "villages of a stage of a percent": (
+        "    target: 33\n    due: 2025-12-31\n    stages:\n"
+        "      - {key: quy-3, title: Hết tháng 10, due: hết tháng 10, target: 20}",
+        "    target: 33\n    figure: percent\n    due: 2025-12-31\n    stages:\n"
+        "      - {key: quy-3, title: Hết tháng 10, due: hết tháng 10, ¶villages: {A: 20, B: 13}}",
+        "chỉ số cộng dồn mới chia theo thôn",
+    ),
+    "a sum that is better lower": (
+        "    measure: đồng chí",
+        "    measure: đồng chí\n    better: lower\n    ¶figure: sum",
+        "chỉ mức phải giữ (figure: level) mới tính là không quá",
+    ),
+    "a level above the whole": (
+        "    measure: đồng chí\n    start: 11\n    target: 33",
+        '    measure: "%"\n    start: 11\n    ¶target: 133',
+        "một mức tính bằng % không quá 100",
+    ),
+    "more decimals than the plan counts": (
+        "    target: 33",
+        "    decimals: 1\n    ¶target: 33.25",
+        "33,25 có quá 1 chữ số thập phân",
+    ),
+    "a number that may be thousands": ("target: 33", "¶target: 1.500", "không có dấu chấm"),
+    "an unknown kind of number": ("    target: 33", "    ¶figure: ty le\n    target: 33", "sum"),
     "villages that are not the target": (
         "    target: 33",
         "    target: 33\n    ¶villages: {A: 20, B: 12}",
