@@ -134,6 +134,20 @@ def numbers_of_last_digest(session: Session, address: Address, now: datetime) ->
     return numbers_in_message(session, address.channel, newest)
 
 
+def last_reminders(session: Session, address: Address) -> Sequence[Delivery]:
+    """The reminders in the newest message that brought any to the person's channel."""
+    sent = (
+        Delivery.person_id == address.person_id,
+        Delivery.channel == address.channel,
+        Delivery.sort == DeliveryKind.REMINDER,
+        Delivery.state == State.SENT,
+    )
+    newest = select(Delivery.message_id).where(*sent)
+    newest = newest.order_by(Delivery.sent_at.desc(), Delivery.id.desc()).limit(1)
+    found = select(Delivery).where(*sent, Delivery.message_id == newest.scalar_subquery())
+    return session.scalars(found.order_by(Delivery.id)).all()
+
+
 def deliveries_of(session: Session, milestone_id: int) -> Sequence[Delivery]:
     """The reminders of one milestone, by step time, without those that people asked for."""
     found = select(Delivery).where(

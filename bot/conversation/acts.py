@@ -5,7 +5,7 @@ An act with all its slots filled changes the milestone through `lifecycle` only.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from bot.conversation.deadlines import deadline_in
@@ -17,7 +17,7 @@ from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.items import item_without_replies
 from scheduler.delivery.wording import Item
 from scheduler.ladder.recipients import read_directory
-from scheduler.ladder.snooze import SnoozeChoice
+from scheduler.ladder.snooze import SnoozeChoice, SnoozeWish
 from scheduler.work import lifecycle, undoing
 from scheduler.work.documents import add_document
 from storage.figures import of_json
@@ -93,8 +93,14 @@ def _extend(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
 
 
 def _snooze(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
-    until = lifecycle.snooze(turn.context(), milestone, SnoozeChoice(slots["snooze"]))
+    until = lifecycle.snooze(turn.context(), milestone, snooze_wish(slots["snooze"]))
     return answers.snoozed(item_of(turn, milestone), until)
+
+
+def snooze_wish(stated: str) -> SnoozeWish:
+    """A choice by its name, or a moment in ISO 8601."""
+    names = {each.value: each for each in SnoozeChoice}
+    return names.get(stated) or datetime.fromisoformat(stated)
 
 
 def _confirm(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:

@@ -11,6 +11,7 @@ from bot.conversation.turn import Turn
 from bot.conversation.villages import read_counts, village_slots
 from bot.language.dates.dates import ImpossibleDate, read_date
 from bot.language.dates.later import read_later
+from bot.language.dates.moments import read_when
 from bot.language.replies.asking import asks
 from bot.language.replies.documents import day_alone
 from bot.language.replies.reasons import bare_reason
@@ -158,13 +159,26 @@ def read_more(act: Act, text: str, turn: Turn) -> Slots:
 def _choice(slot: str, text: str, turn: Turn) -> Slots:
     """A snooze choice or due date given as a bare phrase."""
     if slot == "snooze":
-        later = read_later(text)
+        later = snooze_said(text, turn)
         return {slot: later} if later else {}
     try:
         found = read_date(text, turn.today, turn.office.calendar)
     except ImpossibleDate:
         return {}
     return {slot: stated(found.due, found.time, found.hour_alone)} if found else {}
+
+
+def snooze_said(text: str, turn: Turn) -> str | None:
+    """A snooze choice by its name, or a moment in ISO 8601; None if the text is neither."""
+    later = read_later(text)
+    if later is not None:
+        return later
+    try:
+        when = read_when(text, turn.today, turn.office.calendar)
+    except ImpossibleDate:
+        return None
+    moment = when.moment(turn.now) if when is not None and when.rule is None else None
+    return moment.isoformat() if moment else None
 
 
 def read_slot(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:

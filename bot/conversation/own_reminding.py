@@ -22,10 +22,10 @@ from scheduler.calendar.repetition import as_json, from_json
 from scheduler.calendar.working_time import AFTERNOON, MORNING, VIETNAM, vietnam_to_utc
 from scheduler.delivery.channel import Outgoing
 from scheduler.ladder.repetition_schedule import with_default_day
+from scheduler.work.change import MomentPast
 from scheduler.work.own_reminders import (
     LONGEST_WORDS,
     MOST_REMINDERS,
-    MomentPast,
     MomentTooFar,
     OwnWish,
     TooManyReminders,
@@ -106,6 +106,13 @@ def ask_again(turn: Turn, rows: Sequence[OwnReminder]) -> Outgoing:
     except MomentPast:
         return texts.NOTHING_TO_COME
     return texts.asked(shown(turn, rows))
+
+
+def remind_again(turn: Turn, rows: Sequence[OwnReminder], at: datetime) -> Outgoing:
+    """Remind the speaker of the same once more, at that moment (aware)."""
+    wishes = [OwnWish(at, row.words, row.milestone_id) for row in rows]
+    numbers = ReminderWish((), "", None, said=True)
+    return _keep(turn, numbers, wishes, left=False)
 
 
 def undo_newest(turn: Turn, rows: Sequence[OwnReminder]) -> Outgoing:

@@ -27,6 +27,11 @@ NOT_THERE = say("Không có lời nhắc đó. Chưa bỏ gì.", ALL)
 SEVERAL_FIT = say("Có nhiều lời nhắc như vậy, chưa bỏ gì. Gõ kèm số của lời nhắc.", ALL)
 NOTHING_TO_COME = say("Lời nhắc này không còn lần nào sắp tới, chưa hẹn lại.", ALL)
 ASK_WHAT = say("Nhắc đồng chí việc gì? Gõ số việc hoặc vài chữ.", STOP)
+NOTHING_TO_SNOOZE = say(
+    "Tin nhắc gần nhất không còn việc nào do đồng chí chủ trì để nhắc lại, chưa ghi gì. "
+    "Muốn tự hẹn, gõ như “nhắc tôi việc 12 sáng mai”.",
+    Button("Việc của tôi", "việc"),
+)
 WORDS_NOT_KEPT = "\nViệc theo chế độ riêng: lời kèm theo không lưu."
 
 

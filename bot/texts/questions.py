@@ -53,7 +53,7 @@ NEEDS = {
 HINTS = {
     "percent": "Đồng chí gõ một số từ 0 đến 100, ví dụ 60%.",
     "to_date": "Đồng chí gõ một ngày, có thể kèm giờ, ví dụ 20/12 hoặc 15h thứ Sáu tuần sau.",
-    "snooze": "Đồng chí chọn: 2 giờ, chiều nay, sáng mai, thứ Hai.",
+    "snooze": "Đồng chí chọn: 2 giờ, chiều nay, sáng mai, thứ Hai, hoặc gõ ngày, giờ như 9h 20/12.",
     "moved_to": "Đồng chí gõ một ngày, có thể kèm giờ, ví dụ 20/12 hoặc 15h 20/12.",
     "document": "Đồng chí gõ số và ngày văn bản, ví dụ: 45-KH/ĐU ngày 18/11.",
     "document_date": "Đồng chí gõ ngày ghi trên văn bản, ví dụ 18/11.",

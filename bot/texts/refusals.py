@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.texts import days, items
 from bot.texts.acts import letter_alone
 from bot.texts.answers import say
+from scheduler.calendar.working_time import VIETNAM
 from scheduler.delivery.channel import Button, Outgoing
 from scheduler.delivery.wording import Item
 from scheduler.work import change
@@ -24,6 +25,9 @@ WHY: Mapping[type[change.ChangeRefused], str] = {
     change.NoExtensionAsked: "không có đề nghị gia hạn nào chờ quyết định.",
     change.UnusableDueDate: "ngày xin lùi phải sau hạn hiện nay ({due}) và chưa qua.",
     change.CannotSnooze: "không nhắc lại muộn hơn được: đã đến hạn hoặc không còn tin nhắc nào.",
+    change.MomentPast: "không nhắc lại vào lúc đã qua được.",
+    change.SnoozeTooLong: "chỉ hoãn được đến {longest}. Muốn được nhắc thêm vào lúc khác, đồng chí "
+    "gõ như “nhắc tôi việc {number} 9h 20/12”.",
     change.CannotRepeat: "là đợt, chỉ tiêu hoặc nhiều bước, chưa lặp lại theo cách riêng được.",
     change.CannotPhase: "là đợt, chỉ tiêu hoặc việc thường xuyên, không chia thành bước được.",
     change.NotRepeating: "không phải việc đang lặp lại.",
@@ -81,7 +85,15 @@ def refused(why: change.ChangeRefused, item: Item) -> Outgoing:
         due=days.due_short(item),
         number=item.number,
         villages=items.villages(item),
+        longest=days.moment(why.longest) if isinstance(why, change.SnoozeTooLong) else "",
     )
+    if isinstance(why, change.SnoozeTooLong):
+        local = why.longest.astimezone(VIETNAM)
+        until = f"{local:%H:%M} {days.short(local.date())}"
+        return say(
+            f"Chưa ghi cho việc {item.number}.\nViệc này {sentence}",
+            Button(f"Đến {until}", f"{item.number} nhắc lại {until}"),
+        )
     if item.status.closed and isinstance(why, (change.AlreadyClosed, change.NothingToUndo)):
         sentence += f" Nếu cần, Văn phòng gõ “{item.number} mở lại vì …”."
     return say(

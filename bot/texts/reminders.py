@@ -8,7 +8,7 @@ from itertools import chain
 from bot.texts import amounts, days, items, old_reports, wishes
 from bot.texts.acts import accept_all_words
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
-from scheduler.delivery.wording import Digest, DueWish, Item, Reminder
+from scheduler.delivery.wording import Digest, Item, Reminder
 from scheduler.ladder.rules import DATED_SHAPES, PLANNED_SHAPES
 from storage.words import MilestoneShape, Role, Status
 
@@ -83,7 +83,7 @@ def digest(digest: Digest) -> Outgoing:
         *_by_number([*alone[MAX_FULL:], *listed[MAX_LINES:]]),
         *_how(digest, [rows for lists in gathered.values() for rows in lists.values()]),
     )
-    buttons = (*_accept_all(digest.reminders), *_buttons(whole, digest.wishes))
+    buttons = (*_accept_all(digest.reminders), *_buttons(whole, digest))
     return Outgoing(blocks, buttons)
 
 
@@ -286,13 +286,14 @@ def _accept_all(reminders: Sequence[Reminder]) -> tuple[tuple[Button, ...], ...]
     return ((Button(f"Đã nhận cả {len(new)} việc", words),),) if words else ()
 
 
-def _buttons(alone: Sequence[Reminder], asked: Sequence[DueWish]) -> tuple[tuple[Button, ...], ...]:
-    """A button for each item shown in full, and one to snooze."""
-    found = [each.item for each in asked if each.item is not None]
+def _buttons(alone: Sequence[Reminder], digest: Digest) -> tuple[tuple[Button, ...], ...]:
+    """A button for each item shown in full, and one to snooze where anything may wait."""
+    found = [each.item for each in digest.wishes if each.item is not None]
     found += [reminder.item for reminder in alone]
     numbers = list(dict.fromkeys(item.number for item in found))
     row_of = 4
     buttons = [Button(f"Việc {number}", str(number)) for number in numbers]
     rows = tuple(tuple(buttons[i : i + row_of]) for i in range(0, len(buttons), row_of))
-    own = bool(asked) or any(reminder.role is Role.LEAD for reminder in alone)
-    return (*rows, (Button("Nhắc lại sau", "nhắc lại sau"),)) if own else rows
+    own = bool(digest.wishes) or any(reminder.role is Role.LEAD for reminder in alone)
+    later = own and digest.can_wait
+    return (*rows, (Button("Nhắc lại sau", "nhắc lại sau"),)) if later else rows

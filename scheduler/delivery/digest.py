@@ -15,6 +15,7 @@ from scheduler.delivery.items import LatestReplies, item, read_latest_replies
 from scheduler.delivery.wording import Digest, DueWish, Reminder
 from scheduler.ladder.hours import HOUR_STEPS
 from scheduler.ladder.office import Office
+from scheduler.ladder.snooze import can_snooze
 from storage.bulk import IDS
 from storage.database import is_outage
 from storage.delivery import Delivery
@@ -156,7 +157,9 @@ def make_digest(
     reminders = [_reminder(office, facts, row, now) for row in planned]
     reminders.sort(key=_by_weight)
     person = facts.names[to_send[0].person_id or 0]
-    return Digest(person, local_day(now), tuple(reminders), wishes)
+    led = [each.item.deadline for each in reminders if each.role is Role.LEAD]
+    can_wait = bool(wishes) or any(can_snooze(each, now) for each in led)
+    return Digest(person, local_day(now), tuple(reminders), wishes, can_wait)
 
 
 def _by_weight(reminder: Reminder) -> tuple[int, Deadline, int]:

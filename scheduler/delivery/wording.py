@@ -125,12 +125,16 @@ class DueWish:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """One person's reminders, the heaviest first, then the earliest due; and their own wishes."""
+    """One person's reminders, the heaviest first, then the earliest due; and their own wishes.
+
+    `can_wait`: at least one of them may be snoozed.
+    """
 
     person: str
     today: date
     reminders: tuple[Reminder, ...]
     wishes: tuple[DueWish, ...] = ()
+    can_wait: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,18 @@ class CannotSnooze(ChangeRefused):
     """No later reminder is possible: the due date is too near, or no step is left"""
 
 
+class SnoozeTooLong(ChangeRefused):
+    """The reminder may wait until `longest` (UTC) at most"""
+
+    def __init__(self, longest: datetime) -> None:
+        super().__init__()
+        self.longest = longest
+
+
+class MomentPast(ChangeRefused):
+    """The moment is over, or the rule has no moment to come"""
+
+
 class CannotRepeat(ChangeRefused):
     """Only standing work and work with one due date may repeat"""
 

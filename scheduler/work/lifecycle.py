@@ -12,7 +12,7 @@ from decimal import Decimal
 from scheduler.calendar.deadline import Deadline, is_later
 from scheduler.ladder.facts import read_facts
 from scheduler.ladder.firing import fire_if_due, moment_of_change
-from scheduler.ladder.snooze import SnoozeChoice, snooze_until
+from scheduler.ladder.snooze import SnoozeWish, longest_snooze, snooze_until
 from scheduler.work.change import (
     AlreadyClosed,
     AlreadySubmitted,
@@ -20,6 +20,7 @@ from scheduler.work.change import (
     ChangeContext,
     ConfirmsOwnResult,
     LessThanVillages,
+    MomentPast,
     NeedsDocument,
     NoExtensionAsked,
     NoQuota,
@@ -27,6 +28,7 @@ from scheduler.work.change import (
     NotBlocked,
     NothingSubmitted,
     NotTheLead,
+    SnoozeTooLong,
     UnusableDueDate,
     check_document,
 )
@@ -142,15 +144,21 @@ def ask_extension(
     record(context, milestone, "ask_extension", before, Said.EXTENSION, reason=reason)
 
 
-def snooze(context: ChangeContext, milestone: Milestone, choice: SnoozeChoice) -> datetime:
-    """The lead asks to be reminded later; returns when (UTC)."""
+def snooze(context: ChangeContext, milestone: Milestone, wish: SnoozeWish) -> datetime:
+    """The lead asks to be reminded later; returns when (UTC).
+
+    Raises MomentPast, SnoozeTooLong, or CannotSnooze where it cannot wait at all.
+    """
+    if isinstance(wish, datetime) and wish <= context.now:
+        raise MomentPast
     _begin_answer(context, milestone)
     office, before = context.office, audited_state(milestone)
     facts = read_facts(context.session, [milestone])[milestone.id]
     rules = office.rules_for(milestone.task.ladder)
-    until = snooze_until(choice, context.now, facts, rules, office.calendar)
+    until = snooze_until(wish, context.now, facts, rules, office.calendar)
     if until is None:
-        raise CannotSnooze
+        longest = longest_snooze(context.now, facts, rules, office.calendar)
+        raise CannotSnooze if longest is None else SnoozeTooLong(longest)
     milestone.snoozed_until = until
     record(context, milestone, "snooze", before)
     return until

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from scheduler.calendar.moments import Turns, turns
 from scheduler.calendar.repetition import Repetition, as_json, from_json
 from scheduler.calendar.working_time import Calendar, local_day
-from scheduler.work.change import ChangeContext, ChangeRefused
+from scheduler.work.change import ChangeContext, ChangeRefused, MomentPast
 from scheduler.work.permissions import Action, allowed
 from scheduler.work.undoing import UNDO_WINDOW
 from storage.audit import newest_change
@@ -41,10 +41,6 @@ class TooManyReminders(ChangeRefused):
 
 class WordsTooLong(ChangeRefused):
     """The words of a reminder are too long"""
-
-
-class MomentPast(ChangeRefused):
-    """The moment is over, or the rule has no moment to come"""
 
 
 class MomentTooFar(ChangeRefused):

@@ -13,11 +13,11 @@ from scheduler.calendar.repetition import Every, Repetition
 from scheduler.calendar.working_time import vietnam_to_utc
 from scheduler.delivery.digest import OWN
 from scheduler.engine.engine import fire_commune
+from scheduler.work.change import MomentPast
 from scheduler.work.own_reminders import (
     FARTHEST,
     LONGEST_WORDS,
     MOST_REMINDERS,
-    MomentPast,
     MomentTooFar,
     OwnWish,
     TooManyReminders,
