@@ -48,8 +48,22 @@ class PostDirectory:
     ) -> list[Recipient]:
         """Everybody who gets a step; a post without a linked holder counts as one recipient."""
         lead = milestone.lead_post_id
-        asked = posts_for_step(step, role, self.posts(milestone), lead, lead_confirms)
+        of_lead = self.posts_of_lead(lead)
+        asked = posts_for_step(step, role, self.posts(milestone), lead, lead_confirms, of_lead)
         return [each for post in asked for each in self.recipients_of_post(post)]
+
+    def posts_of_lead(self, lead: int) -> frozenset[int]:
+        """The ranked posts that nobody reads for but those who read for the lead's post, too.
+
+        By any of their posts these lead the work: they may not confirm its result.
+        """
+        leading = {each.person_id for each in self.holders.get(lead, ())}
+        ranked = {post for posts in self.ranked.values() for post in posts}
+        return frozenset(
+            post
+            for post in ranked & self.holders.keys()
+            if {each.person_id for each in self.holders[post]} <= leading
+        )
 
     def recipients_of_post(self, post_id: int) -> tuple[Recipient, ...]:
         return self.holders.get(post_id) or (Recipient(post_id, None),)

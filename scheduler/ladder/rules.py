@@ -4,7 +4,7 @@ To add a ladder, add a row to LADDERS. When two steps for one role fall on one d
 the lower row is sent; so rows that are sent at once stand at the end.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import time, timedelta
 from enum import Enum
@@ -169,16 +169,25 @@ LADDERS = (
 
 
 def posts_for_step(
-    step: str, role: Role, by_role: Mapping[Role, Sequence[Post]], lead: Post, lead_confirms: bool
+    step: str,
+    role: Role,
+    by_role: Mapping[Role, Sequence[Post]],
+    lead: Post,
+    lead_confirms: bool,
+    of_lead: Collection[Post] = (),
 ) -> Sequence[Post]:
     """The posts that get a step for a role; `by_role` are the posts that fill each role.
 
     Only a step that asks to confirm differs: the lead does not confirm, unless `lead_confirms`. If
     the secretary leads, the next higher rank that has a post is asked; the secretary, if none has.
+    `of_lead` are other posts of whoever holds the post that leads.
     """
     if step.split("_")[0] != CONFIRM or lead_confirms:
         return by_role.get(role, ())
-    others = ([post for post in by_role.get(each, ()) if post != lead] for each in RANKS)
+    others = (
+        [post for post in by_role.get(each, ()) if post != lead and post not in of_lead]
+        for each in RANKS
+    )
     return next(filter(None, others), by_role.get(role, ()))
 
 

@@ -143,9 +143,10 @@ class _Explainer:
         return last or self.milestone.handed_over_at
 
     def _posts(self, due_step: DueStep) -> Sequence[int]:
-        by_role = read_directory(self.session, local_day(self.now)).posts(self.milestone)
+        people = read_directory(self.session, local_day(self.now))
         lead, confirms = self.milestone.lead_post_id, self.office.lead_confirms
-        return posts_for_step(due_step.step, due_step.role, by_role, lead, confirms)
+        by_role, of_lead = people.posts(self.milestone), people.posts_of_lead(lead)
+        return posts_for_step(due_step.step, due_step.role, by_role, lead, confirms, of_lead)
 
     def _step(self, due_step: DueStep, reason: str) -> StepRecord:
         names = {row.id: row.name for row in posts(self.session)}

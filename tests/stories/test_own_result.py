@@ -65,6 +65,22 @@ async def test_a_secretary_cannot_confirm_their_own_result_and_a_superior_is_ask
         assert "tự xác nhận" not in await world.say(CHIEF, "5")
 
 
+async def test_who_leads_by_another_post_is_not_asked_to_confirm_either(world: World) -> None:
+    await world.link(CHIEF, DEPUTY)
+    await world.say(CHIEF, world.code(ECONOMIST))
+    assert "Đã ghi" in await world.say(CHIEF, "5 xong")
+    assert "cần đồng chí khác" in await world.say(CHIEF, "5 xác nhận")
+    for post in (CHIEF, DEPUTY):
+        world.look(post)
+    await world.advance("2025-10-09T08:30")
+    asked = [each.text for each in world.look(DEPUTY)]
+    assert any("5. Dự toán" in text and "chờ xác nhận" in text for text in asked)
+    reminded = [each.text for each in world.look(CHIEF) if "Nhắc việc" in each.text]
+    assert all("chờ xác nhận hoặc trả lại" not in text for text in reminded)
+    told = await world.say(CHIEF, "vì sao 5")
+    assert f"{DEPUTY}" in told
+
+
 async def test_where_the_commune_says_so_a_lead_confirms_and_card_and_report_tell_it(
     database: Database, tmp_path: Path
 ) -> None:
