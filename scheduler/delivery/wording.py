@@ -125,10 +125,7 @@ class DueWish:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """One person's reminders, the heaviest first, then the earliest due; and their own wishes.
-
-    `can_wait`: at least one of them may be snoozed.
-    """
+    """One person's reminders, heaviest first, and own wishes; `can_wait`: one may be snoozed."""
 
     person: str
     today: date

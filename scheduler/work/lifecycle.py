@@ -10,17 +10,14 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from scheduler.calendar.deadline import Deadline, is_later
-from scheduler.ladder.facts import read_facts
 from scheduler.ladder.firing import fire_if_due, moment_of_change
-from scheduler.ladder.snooze import SnoozeWish, longest_snooze, snooze_until
+from scheduler.ladder.snooze import SnoozeWish
 from scheduler.work.change import (
     AlreadyClosed,
     AlreadySubmitted,
-    CannotSnooze,
     ChangeContext,
     ConfirmsOwnResult,
     LessThanVillages,
-    MomentPast,
     NeedsDocument,
     NoExtensionAsked,
     NoQuota,
@@ -28,13 +25,13 @@ from scheduler.work.change import (
     NotBlocked,
     NothingSubmitted,
     NotTheLead,
-    SnoozeTooLong,
     UnusableDueDate,
     check_document,
 )
 from scheduler.work.level_end import check_end
 from scheduler.work.permissions import Action, allowed
 from scheduler.work.record import audited_state, record
+from scheduler.work.snoozing import moment_of_snooze
 from storage.milestone import Milestone
 from storage.reply import Extension, undecided_extension
 from storage.words import MilestoneShape, Said, Status
@@ -145,21 +142,10 @@ def ask_extension(
 
 
 def snooze(context: ChangeContext, milestone: Milestone, wish: SnoozeWish) -> datetime:
-    """The lead asks to be reminded later; returns when (UTC).
-
-    Raises MomentPast, SnoozeTooLong, or CannotSnooze where it cannot wait at all.
-    """
-    if isinstance(wish, datetime) and wish <= context.now:
-        raise MomentPast
+    """The lead asks to be reminded later; returns when (UTC). Raises as `moment_of_snooze`."""
     _begin_answer(context, milestone)
-    office, before = context.office, audited_state(milestone)
-    facts = read_facts(context.session, [milestone])[milestone.id]
-    rules = office.rules_for(milestone.task.ladder)
-    until = snooze_until(wish, context.now, facts, rules, office.calendar)
-    if until is None:
-        longest = longest_snooze(context.now, facts, rules, office.calendar)
-        raise CannotSnooze if longest is None else SnoozeTooLong(longest)
-    milestone.snoozed_until = until
+    before = audited_state(milestone)
+    milestone.snoozed_until = until = moment_of_snooze(context, milestone, wish)
     record(context, milestone, "snooze", before)
     return until
 
