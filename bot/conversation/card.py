@@ -23,7 +23,7 @@ def card(turn: Turn, milestone: Milestone) -> Outgoing:
         item=items(turn.session, turn.office, [milestone], turn.now)[0],
         today=turn.today,
         ro=task.ro,
-        supports=tuple(post.name for post in task.supports),
+        supports=tuple(post.name for post in task.supports if post.id != milestone.lead_post_id),
         repeated=repetition_of_task(turn, task),
         basis=milestone.basis or task.basis,
         source=source_words(task),

@@ -38,7 +38,7 @@ def dossier(reader: Reader, milestone: Milestone) -> Dossier:
         milestone.lead.unit.name,
         task.sector,
         happened,
-        supports=tuple(post.name for post in task.supports),
+        supports=tuple(post.name for post in task.supports if post.id != milestone.lead_post_id),
         basis=milestone.basis or task.basis,
         source=_source(task.source, task.clause),
         quote=task.quote,

@@ -66,6 +66,16 @@ SAID = [
     ),
     ("việc 12 thêm bước rà soát do PKT 10/11", False, [("Rà soát", "10/11", "PKT")]),
     ("Việc 12 cần thêm bước thẩm định hạn 20/11", False, [("Thẩm định", "20/11", "")]),
+    (
+        "việc 12 chia nhỏ ra các giai đoạn sau: khảo sát 20/10 - PKT; dự thảo 31/10 lần đầu",
+        True,
+        [("Khảo sát", "20/10", "PKT"), ("Dự thảo lần đầu", "31/10", "")],
+    ),
+    (
+        "nhờ em thêm cho việc 12 một bước thẩm định hạn 20/12 giao Trưởng phòng Kinh tế",
+        False,
+        [("Thẩm định", "20/12", ECONOMIST)],
+    ),
     ("đề nghị chia việc 12: dự thảo 5/11", True, [("Dự thảo", "05/11", "")]),
     (
         "chia việc 12 làm 2 phần nhé: rà soát 20/10, trình 28/11",

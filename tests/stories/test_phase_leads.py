@@ -45,7 +45,10 @@ async def test_lists_and_answers_follow_the_lead_of_the_phase(office: World) -> 
         BUILDER, "28 đang làm 30%"
     )
     assert "đang làm 30%" in await office.say(ECONOMIST, "28 đang làm 30%")
-    assert "Chủ trì: Trưởng phòng Kinh tế" in await office.say(CHIEF, "28")
+    card = await office.say(CHIEF, "28")
+    assert "Chủ trì: Trưởng phòng Kinh tế" in card
+    assert "Phối hợp" not in card
+    assert "Phối hợp: Trưởng phòng Kinh tế" in await office.say(CHIEF, "29")
     of_unit = await office.say(CHIEF, "việc đang mở của Phòng Kinh tế")
     assert "28. Đề án" in of_unit
     assert "29. " not in of_unit

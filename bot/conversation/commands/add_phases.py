@@ -22,6 +22,7 @@ _TO_ITEM = r".+ (?:cho|vao) (?:viec|nhiem vu|nv|so) .*\d"
 _FORMS = (
     rf"{_ITEM}[ ,:]+{_POLITE}(?:them|bo sung|chia nho|chia|tach|gom) {_COUNTED}\W.*",
     rf"(?:chia nho|chia|tach) {_ITEM}(?: {_COUNTED}\W|:).*",
+    rf"(?:them|bo sung) {_ITEM} {_COUNTED}\W.*",
     rf"(?:them|bo sung) {_COUNTED} (?:{_ITEM}\W.*|{_TO_ITEM})",
 )
 COMMAND = Command(

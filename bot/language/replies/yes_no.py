@@ -7,7 +7,7 @@ from bot.language.text.fold import fold
 
 _YES = (
     "dung|dung roi|dung vay|chinh xac|chuan|vang|phai|phai roi|ok|oke|okie|okela|uh|u|co|dong y|"
-    "nhat tri|tan thanh|duyet|duoc|cu the|lam di|ghi|ghi di"
+    "nhat tri|tan thanh|duyet|duoc|chot|cu the|lam di|ghi|ghi di"
 )
 _NO = (
     "khong|ko|thoi|khoi|khong can|chua|bo|bo qua|huy|dung lai|khong ghi|khong dong y|"

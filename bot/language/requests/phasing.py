@@ -154,7 +154,10 @@ class _Reader:
         if not lead:
             before = step_title(before)
             lead, before = self._lead(before, behind=False) or ("", before)
-        title = step_title(before.strip(_EDGES)) or kept.strip(_EDGES)
+        rest = kept.strip(_EDGES)
+        if not lead and fold(rest) in self.names:
+            lead, rest = rest, ""
+        title = " ".join(filter(None, (step_title(before.strip(_EDGES)), rest)))
         due = Deadline(dates[0].due, dates[0].time)
         return Step(first_capital(title.strip(_EDGES)), due, lead)
 
