@@ -179,3 +179,11 @@ async def test_totals_and_charts_show_units(levels: World) -> None:
         "0/100% dự toán",
     ):
         assert part in answer
+
+
+async def test_an_order_may_have_a_decimal_in_its_target(levels: World) -> None:
+    shown = await levels.say(
+        CHIEF,
+        "giao việc: giảm tỷ lệ hộ nghèo xuống dưới 3,5% trước 31/12, Phòng Kinh tế chủ trì",
+    )
+    assert "Chỉ tiêu: không quá 3,5%, là mức phải giữ" in shown

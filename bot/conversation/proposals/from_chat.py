@@ -24,7 +24,8 @@ from storage.words import ProposalVerdict, Purpose, TaskKind
 
 MOST_PARTS = 8
 """The most parts of a sentence that say one rule together."""
-_PART = re.compile(r"[,;\n]+")
+_PART = re.compile(r"(?:(?<!\d),|,(?!\d)|[;\n])+")
+"""What parts an order; the comma of decimals does not."""
 
 
 def propose_task(turn: Turn, text: str) -> Outgoing:
