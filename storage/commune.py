@@ -16,7 +16,8 @@ class Commune(Tenant, Base):
     `ro` is how many clarities (who, what, how ...) a task must state, 5 or 6.
     `lead_confirms`: who leads a milestone may confirm its result too. `names_in_groups`: the lists
     in units' groups name who is overdue. While it is suspended, nothing is fired, handled or sent,
-    and what comes in is kept. `city` is the key of the office that sees its totals, or "".
+    and what comes in is kept. `days_asked_at`: when the secretary was last asked to confirm the
+    usual days of a plan. `city` is the key of the office that sees its totals, or "".
     """
 
     __tablename__ = "commune"
@@ -32,6 +33,7 @@ class Commune(Tenant, Base):
     next_number: Mapped[int] = mapped_column(default=1)
     next_summary_at: Mapped[datetime | None] = mapped_column(index=True)
     next_review_at: Mapped[datetime | None] = mapped_column(index=True)
+    days_asked_at: Mapped[datetime | None]
     suspended_at: Mapped[datetime | None]
     city: Mapped[str] = mapped_column(String(60), default="")
 

@@ -50,6 +50,7 @@ class Milestone(CommuneOwned, Base):
     to `fired_until` have been fired, the next is due at `next_fire_at`. Moments are UTC.
     `village_targets` and `village_values` split a quota's number by village, never by citizen.
     `to_confirm`: the due date is the usual one, and the office has yet to say that it holds.
+    `day_rule` is what its due date is counted from, as JSON, empty for a date of its own.
     `confirmed_by_lead` holds of a done milestone alone. `own_lead_post_id` is None where the task's
     lead leads it; everybody else asks for `lead` and `lead_post_id`.
     """
@@ -78,6 +79,7 @@ class Milestone(CommuneOwned, Base):
     planned_time: Mapped[time | None]
     due_version: Mapped[int] = mapped_column(default=1)
     to_confirm: Mapped[bool] = mapped_column(default=False)
+    day_rule: Mapped[dict[str, Any]] = mapped_column(default=dict)
     basis: Mapped[str] = mapped_column(String(500), default="")
     asks_document: Mapped[bool] = mapped_column(default=False)
     target: Mapped[Decimal | None]

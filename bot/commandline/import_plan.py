@@ -1,6 +1,8 @@
 """`nhacviec import`: stores a plan file (YAML or Excel) in the database."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
+from operator import itemgetter
 from pathlib import Path
 
 import click
@@ -19,8 +21,10 @@ from bot.importers.plan_values import Plan
 from bot.importers.progress import ImportStage
 from bot.importers.shipped import plan_file
 from bot.texts import commandline as texts
-from bot.texts import plan_compared
+from bot.texts import plan_compared, usual_days
 from bot.texts.import_result import ComparedPlan
+from bot.texts.items import with_task
+from bot.texts.preview import name_shown
 from scheduler.calendar.clock import RealClock
 from storage.commune import commune_by_key
 from storage.database import Database
@@ -58,8 +62,19 @@ def import_file(
             print_database(database)
     for warning in plan.warnings:
         click.echo(texts.warning(warning), err=True)
-    for line in (*plan_compared.lines(compared), *texts.imported(outcome, dry_run)):
+    shown = (*plan_compared.lines(compared), *texts.imported(outcome, dry_run))
+    for line in (*shown, *usual_days.of_plan(_to_confirm(plan, outcome.added))):
         click.echo(line)
+
+
+def _to_confirm(plan: Plan, added: Collection[str]) -> list[tuple[str, date]]:
+    """The names and days of new work that the office has yet to confirm, the earliest first."""
+    found = [
+        (name_shown(with_task(each.title, task.title), task.confidential), each.due_on)
+        for task, each in plan.milestones
+        if each.to_confirm and task.key in added
+    ]
+    return sorted(found, key=itemgetter(1))
 
 
 def _of_sheet(

@@ -22,11 +22,13 @@ from bot.importers.plan_checks import (
     names_in,
     numbers_in,
 )
-from bot.importers.plan_scope import PlanScope
+from bot.importers.plan_dates import NamedBase, named_key
+from bot.importers.plan_scope import UNKNOWN_DATE, PlanScope
 from bot.importers.plan_shape import (
     KEYS,
     CommuneRow,
     FileRow,
+    NamedDayRow,
     PostRow,
     SectorRow,
     SourceDay,
@@ -88,10 +90,11 @@ def _blocks(
     sectors = checker.validate_list(SectorRow, data, "sectors", scope)
     units = checker.validate_list(UnitRow, data, "units", scope)
     posts = checker.validate_list(PostRow, data, "posts", scope)
+    named = checker.validate_list(NamedDayRow, data, "named_days", scope)
     tasks = _tasks(checker, data, scope, progress)
     if commune is None or source is None:
         return None
-    return Blocks(commune, source, sectors, units, posts, tasks)
+    return Blocks(commune, source, sectors, units, posts, named, tasks)
 
 
 def _tasks(
@@ -126,7 +129,22 @@ def _scope(
         units=names_in(data, "units"),
         posts=names_in(data, "posts"),
     )
-    return replace(scope, source_day=_source_day(data, scope))
+    scope = replace(scope, source_day=_source_day(data, scope))
+    return replace(scope, named=_named_days(data, scope))
+
+
+def _named_days(data: Mapping[str, Any], scope: PlanScope) -> dict[str, NamedBase]:
+    """The named days by the form of their names; one without a readable day has none yet."""
+    found: dict[str, NamedBase] = {}
+    for row in rows_of(data, "named_days"):
+        name, key = row.get("name"), row.get("key")
+        if isinstance(name, str) and isinstance(key, str):
+            try:
+                usual = NamedDayRow.model_validate(row, context=scope).usual
+            except ValidationError:
+                usual = UNKNOWN_DATE.last
+            found[named_key(name)] = NamedBase(key, usual)
+    return found
 
 
 def _source_day(data: Mapping[str, Any], scope: PlanScope) -> date | None:

@@ -1,7 +1,7 @@
 """Builds a Plan from the validated blocks of a plan file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from bot.importers.plan_shape import (
     CampaignRow,
     ClaritiesRow,
     CommuneRow,
+    NamedDayRow,
     PhasedRow,
     PostRow,
     QuotaRow,
@@ -23,6 +24,8 @@ from bot.importers.plan_values import (
     Clarities,
     Plan,
     PlanCommune,
+    PlanMilestone,
+    PlanNamedDay,
     PlanPost,
     PlanSource,
     PlanTask,
@@ -43,18 +46,24 @@ class Blocks:
     sectors: list[SectorRow]
     units: list[UnitRow]
     posts: list[PostRow]
+    named_days: list[NamedDayRow]
     tasks: list[TaskRow]
 
 
 def build(blocks: Blocks, calendar: Calendar) -> Plan:
     """The plan that the blocks state; they must have no fault."""
     return Plan(
+        key_prefix=_key_prefix(blocks),
         year=blocks.source.dated.year,
         commune=_commune(blocks.commune),
         source=_source(blocks.source),
         sectors=tuple(sector.name for sector in blocks.sectors),
         units=tuple(PlanUnit(unit.key, unit.name, unit.aliases) for unit in blocks.units),
         posts=_posts(blocks),
+        named_days=tuple(
+            PlanNamedDay(_own_key(blocks, each.key), each.name, each.usual)
+            for each in blocks.named_days
+        ),
         tasks=tuple(_tasks(blocks, calendar)),
         warnings=tuple(_warnings(blocks)),
     )
@@ -84,7 +93,7 @@ def _tasks(blocks: Blocks, calendar: Calendar) -> Iterator[PlanTask]:
         rules = override(DEFAULT_RULES, blocks.commune.ladder | changed)
         opens_on, closes_on = _window(row, blocks.source.dated)
         yield PlanTask(
-            key=f"{blocks.source.key}-{blocks.source.dated.year}/{row.key}",
+            key=_own_key(blocks, row.key),
             title=row.title,
             clause=row.clause,
             quote=row.quote,
@@ -103,7 +112,10 @@ def _tasks(blocks: Blocks, calendar: Calendar) -> Iterator[PlanTask]:
             chained=isinstance(row, PhasedRow | QuotaRow) and row.chained,
             ladder=changed,
             weight=row.weight,
-            milestones=milestones(row, blocks.source.dated, rules, calendar, posts),
+            milestones=tuple(
+                _with_own_key(blocks, each)
+                for each in milestones(row, blocks.source.dated, rules, calendar, posts)
+            ),
             **_numbers(row),
         )
 
@@ -116,6 +128,27 @@ def _numbers(row: TaskRow) -> dict[str, Any]:
     stated = (row.start, row.target, *(stage.target for stage in row.stages))
     decimals = decimals_of(row.decimals, figure, stated)
     return {"figure": figure, "better": row.better, "decimals": decimals}
+
+
+def _own_key(blocks: Blocks, key: str) -> str:
+    """A key of the file as it is stored: after that of its document and year."""
+    return f"{_key_prefix(blocks)}{key}"
+
+
+def _key_prefix(blocks: Blocks) -> str:
+    """What stored keys begin with: the document whose keys it shares, else its own, and the year.
+
+    Work that stands in two such files is the same work.
+    """
+    source = blocks.source
+    return f"{source.shares_keys_of or source.key}-{source.dated.year}/"
+
+
+def _with_own_key(blocks: Blocks, stated: PlanMilestone) -> PlanMilestone:
+    rule = stated.day_rule
+    if rule is None:
+        return stated
+    return replace(stated, day_rule=replace(rule, key=_own_key(blocks, rule.key)))
 
 
 def _window(row: TaskRow, source_day: date) -> tuple[date | None, date | None]:

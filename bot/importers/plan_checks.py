@@ -25,8 +25,10 @@ def names_in(data: Mapping[str, Any], section: str) -> frozenset[str]:
 
 def check_unique_names(checker: FileChecker, data: Mapping[str, Any]) -> None:
     """Record a fault for each repeated key, and each repeated name or alias of a section."""
-    for section in ("units", "posts", "tasks"):
+    for section in ("units", "posts", "named_days", "tasks"):
         checker.check_unique((section,), values_of(rows_of(data, section), "key"), "key")
+    days = values_of(rows_of(data, "named_days"), "name")
+    checker.check_unique(("named_days",), days, "name")
     checker.check_unique(("sectors",), values_of(rows_of(data, "sectors"), "name"), "name")
     for section in ("units", "posts"):
         checker.check_unique((section,), _all_names(rows_of(data, section)), "name")

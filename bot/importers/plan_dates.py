@@ -8,7 +8,9 @@ from typing import Any
 
 from bot.language.dates.dates import ImpossibleDate, ImpossibleHour, read_date, read_hour
 from bot.language.dates.repetition import read_repetition
+from bot.language.text.fold import fold
 from bot.texts.repetition import said
+from scheduler.calendar.day_rule import DayRule
 from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.working_time import Calendar
 
@@ -47,6 +49,39 @@ class DateCell:
         return Deadline(self.last, self.hour)
 
 
+COUNTED = re.compile(
+    r"(?:(?P<days>\d{1,3}) ngay (?P<working>lam viec )?(?P<way>sau|truoc) )?(?:ngay )?(?P<base>.+)"
+)
+"""A day so many days after or before another; matched against the folded text."""
+TET = ("tet", "tet nguyen dan")
+"""What stands for the first day of Tet when days are counted from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBase:
+    """A day of the plan that others decide: its key, and the day that is usual in this year."""
+
+    key: str
+    usual_on: date
+
+
+def named_key(name: str) -> str:
+    """The form in which the name of a named day is compared."""
+    return fold(" ".join(name.split())).removeprefix("ngay ")
+
+
+def read_counted_day(text: str, named: Mapping[str, NamedBase]) -> tuple[DayRule, date] | None:
+    """What a date cell counts from a named day, and that day; None if it names none.
+
+    `named` are the plan's named days by `named_key`.
+    """
+    match = COUNTED.fullmatch(fold(" ".join(text.split())))
+    base = named.get(match["base"]) if match else None
+    if match is None or base is None:
+        return None
+    return DayRule(base.key, _days_of(match), bool(match["working"])), base.usual_on
+
+
 def read_date_cell(text: str, reference: date, calendar: Calendar) -> DateCell:
     """Parse a date cell, words relative to `reference`.
 
@@ -56,9 +91,29 @@ def read_date_cell(text: str, reference: date, calendar: Calendar) -> DateCell:
         if explicit := ISO.search(text):
             day = iso_day(explicit.group(1))
             return DateCell(day, day, read_hour(ISO.sub(" ", text)))
+        match = COUNTED.fullmatch(fold(" ".join(text.split())))
+        if match is not None and match["days"]:
+            return _counted(text, match, reference, calendar)
         return _worded(text, reference, calendar)
     except ImpossibleHour as error:
         raise NotAnHour(error.phrase) from error
+
+
+def _counted(text: str, match: re.Match[str], reference: date, calendar: Calendar) -> DateCell:
+    """A day that is counted from another date."""
+    said = "mung 1 tet" if match["base"] in TET else match["base"]
+    try:
+        base = _worded(said, reference, calendar)
+    except UnreadableDay as error:
+        raise UnreadableDay(text) from error
+    rule = DayRule("", _days_of(match), bool(match["working"]))
+    day = rule.counted_from(base.last, calendar)
+    return DateCell(day, day, base.hour)
+
+
+def _days_of(match: re.Match[str]) -> int:
+    """The days after the day that is counted from; before it they are negative."""
+    return int(match["days"] or 0) * (-1 if match["way"] == "truoc" else 1)
 
 
 def iso_day(text: str) -> date:

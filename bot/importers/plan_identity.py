@@ -54,11 +54,6 @@ def match_by_title(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, 
     return found
 
 
-def source_of_key(plan: Plan) -> str:
-    """What the keys of a plan's tasks begin with."""
-    return f"{plan.source.key}-{plan.source.dated.year}/"
-
-
 def renamed_tasks(
     plan: Plan, stored: Sequence[StoredTask], written_keys: frozenset[str]
 ) -> dict[str, StoredTask]:
@@ -66,7 +61,7 @@ def renamed_tasks(
     title. `written_keys` are the keys that the file itself states; a row with such a key is never
     matched by its title.
     """
-    source = source_of_key(plan)
+    source = plan.key_prefix
     of_source = {task.key: task for task in stored if task.key.startswith(source)}
     stated = {task.key: task.title for task in plan.tasks}
     old = {key: task.title for key, task in of_source.items() if key not in stated}
@@ -108,7 +103,7 @@ def keep_identity(
     stored: Sequence[StoredTask],
 ) -> MatchedBlocks:
     """The blocks of a plan with the keys of the stored tasks and phases that they are."""
-    source = source_of_key(plan)
+    source = plan.key_prefix
     by_key = {task.key.removeprefix(source): task for task in stored}
     renamed = renamed_tasks(plan, stored, written_keys)
     kept = MatchedBlocks([], [])
@@ -141,7 +136,7 @@ def removed_milestones(plan: Plan, stored: Sequence[StoredTask]) -> list[StoredM
 
     Phases that were added in chat are in no plan.
     """
-    source = source_of_key(plan)
+    source = plan.key_prefix
     stated = {task.key: {each.key for each in task.milestones} for task in plan.tasks}
     return [
         row

@@ -43,7 +43,8 @@ def _dated(row: DatedRow) -> PlanMilestone:
         asks_document=row.document,
         basis=row.basis,
         number=row.number,
-        to_confirm=row.to_confirm,
+        to_confirm=row.to_confirm or row.day_rule is not None,
+        day_rule=row.day_rule,
     )
 
 
@@ -60,7 +61,8 @@ def _phased(row: PhasedRow, posts: Mapping[str, str]) -> tuple[PlanMilestone, ..
             basis=phase.basis or row.basis,
             lead=posts[phase.lead] if phase.lead and phase.lead != row.lead else "",
             number=phase.number,
-            to_confirm=phase.to_confirm,
+            to_confirm=phase.to_confirm or phase.day_rule is not None,
+            day_rule=phase.day_rule,
         )
         for phase in row.phases
     )
@@ -85,7 +87,8 @@ def _quota(row: QuotaRow, source_day: date) -> tuple[PlanMilestone, ...]:
         asks_document=row.document,
         basis=row.basis,
         number=row.number,
-        to_confirm=row.to_confirm,
+        to_confirm=row.to_confirm or row.day_rule is not None,
+        day_rule=row.day_rule,
     )
     return (*stages, whole)
 
@@ -102,7 +105,8 @@ def _stage(row: QuotaRow, stage: StageRow, opens_on: date) -> PlanMilestone:
         villages=stage.villages or ({} if stage.target else row.villages),
         basis=stage.basis or row.basis,
         number=stage.number,
-        to_confirm=stage.to_confirm,
+        to_confirm=stage.to_confirm or stage.day_rule is not None,
+        day_rule=stage.day_rule,
     )
 
 

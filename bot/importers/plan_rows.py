@@ -8,6 +8,7 @@ from functools import cache, partial
 from typing import Any
 
 from bot.importers import plan_values as values
+from scheduler.calendar.day_rule import as_json as as_rule
 from scheduler.calendar.repetition import as_json
 from scheduler.ladder.firing import INSTANT, next_fire_time
 from scheduler.ladder.ladder import Facts
@@ -29,10 +30,9 @@ class StoredIds:
         return self.posts[stated.lead] if stated.lead else None
 
 
-def task_row(stated: values.PlanTask, posts: Mapping[str, int], source_id: int) -> dict[str, Any]:
+def task_row(stated: values.PlanTask, posts: Mapping[str, int]) -> dict[str, Any]:
     """The columns of a task that the plan states; `posts`: ids of posts by key."""
     return {
-        "source_id": source_id,
         "title": stated.title,
         "sector": stated.sector,
         "kind": stated.kind,
@@ -59,7 +59,9 @@ def task_row(stated: values.PlanTask, posts: Mapping[str, int], source_id: int) 
 def new_task_row(
     stated: values.PlanTask, posts: Mapping[str, int], source_id: int
 ) -> dict[str, Any]:
-    return {"weight": Weight.ORDINARY} | task_row(stated, posts, source_id) | {"key": stated.key}
+    """The columns of a new task; a stored one keeps the document that it first came from."""
+    own = {"source_id": source_id, "key": stated.key}
+    return {"weight": Weight.ORDINARY} | task_row(stated, posts) | own
 
 
 def new_milestone_rows(
@@ -87,6 +89,7 @@ def new_milestone_rows(
             "original_due_time": stated.due_time,
             "planned_time": stated.due_time,
             "to_confirm": stated.to_confirm,
+            "day_rule": as_rule(stated.day_rule),
             "basis": stated.basis,
             "asks_document": stated.asks_document,
             "target": stated.target,

@@ -6,13 +6,14 @@ extension stays until the plan states another date. New rows are written in bulk
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.importers import plan_values as values
+from bot.importers.plan_named_days import store_named_days, with_entered_days
 from bot.importers.plan_numbers import check_numbers
 from bot.importers.plan_rows import StoredIds, new_milestone_rows, new_task_row
 from bot.importers.plan_update import PlanUpdate
@@ -112,6 +113,11 @@ class _PlanWriter:
         if commune.next_summary_at is None:
             schedule_secretary_summary(office, commune, self.now)
             schedule_leaders_summary(office, commune, self.now)
+        store_named_days(self.update, self.plan)
+        plan = with_entered_days(self.session, self.plan, office.calendar)
+        replace(self, plan=plan)._save_work(office, commune, ladder_changed)
+
+    def _save_work(self, office: Office, commune: Commune, ladder_changed: bool) -> None:
         posts = self._posts(self._units())
         source_id = self._source()
         keys = [task.key for task in self.plan.tasks]
@@ -121,7 +127,7 @@ class _PlanWriter:
             each
             for stated in self.plan.tasks
             if (row := known.get(stated.key))
-            for each in self.update.task(row, stated, stored[row.id], posts, source_id)
+            for each in self.update.task(row, stated, stored[row.id], posts)
         ]
         ids = {key: row.id for key, row in known.items()}
         ids |= self._add_tasks(

@@ -1,8 +1,8 @@
 """Field validators of a plan file that need the rest of it: names it defines, and its dates."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -17,14 +17,17 @@ from bot.importers.plan_dates import (
     DateCell,
     HourAlone,
     ImpossibleDay,
+    NamedBase,
     NotAnHour,
     UnreadableDay,
+    read_counted_day,
     read_date_cell,
 )
 from bot.importers.quota_figures import figure_of
 from bot.language.dates.repetition import read_repetition, repeats
 from bot.texts import figure_faults
 from bot.texts import plan_faults as say
+from scheduler.calendar.day_rule import DayRule
 from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.repetition import Repetition
 from scheduler.calendar.working_time import ONE_DAY, Calendar
@@ -60,6 +63,7 @@ class PlanScope:
     sectors: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     posts: frozenset[str] = frozenset()
+    named: Mapping[str, NamedBase] = field(default_factory=dict)
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
@@ -162,6 +166,12 @@ def read_last_day(value: object, info: ValidationInfo) -> date:
     return _whole(read_deadline(value, info))
 
 
+def read_day_rule(value: object, info: ValidationInfo) -> DayRule | None:
+    """What a date cell is counted from, if that is a named day of the plan."""
+    counted = read_counted_day(value, _scope(info).named) if isinstance(value, str) else None
+    return counted[0] if counted else None
+
+
 def read_first_day(value: object, info: ValidationInfo) -> date:
     """The first day of a date cell, which may have no hour."""
     return _whole(read_start(value, info))
@@ -214,6 +224,10 @@ def _read(value: object, info: ValidationInfo) -> DateCell:
     text = _date_text(value)
     if repeats(text):
         fail_with(say.repeating_date(text))
+    if scope.source_day and (counted := read_counted_day(text, scope.named)):
+        rule, base = counted
+        day = base if base == UNKNOWN_DATE.last else rule.counted_from(base, scope.calendar)
+        return DateCell(day, day)
     if scope.source_day:
         return _date_cell(text, scope.source_day, scope.calendar)
     if ISO.search(text):

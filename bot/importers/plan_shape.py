@@ -45,56 +45,7 @@ from storage.figures import PLACES
 from storage.words import Better, Figure, Rank, TaskKind, Weight
 
 
-def _blank(value: object) -> object:
-    """A key without a value counts as an empty text."""
-    return "" if value is None else value
-
-
-Clarity = Annotated[
-    str,
-    StringConstraints(max_length=500),
-    BeforeValidator(_blank),
-    AfterValidator(check_required_clarity),
-    Field(validate_default=True),
-]
-Names = Annotated[tuple[Title, ...], Field(strict=False), AfterValidator(no_repeats)]
-PostName = Annotated[Title, AfterValidator(known_post)]
-PostNames = Annotated[
-    tuple[PostName, ...],
-    Field(strict=False),
-    AfterValidator(no_repeats),
-    AfterValidator(not_the_lead),
-]
-Opening = Annotated[date, BeforeValidator(read_first_day)]
-OpeningHour = Annotated[
-    InstanceOf[Deadline], BeforeValidator(read_start), AfterValidator(not_before_source)
-]
-"""The day of an opening that is a milestone itself, and so may have an hour."""
-DueDay = Annotated[
-    InstanceOf[Deadline],
-    BeforeValidator(read_deadline),
-    AfterValidator(not_before_source),
-    AfterValidator(after_start),
-]
-ClosingDay = Annotated[
-    date,
-    BeforeValidator(read_last_day),
-    AfterValidator(not_before_source),
-    AfterValidator(after_start),
-]
-Villages = Annotated[
-    dict[Title, Annotated[int, Field(ge=0)]], AfterValidator(sum_to_target), Field(max_length=100)
-]
-Number = Annotated[
-    Decimal, BeforeValidator(read_figure), AfterValidator(in_bounds), Field(strict=False, ge=0)
-]
-Target = Annotated[Number, Field(gt=0)]
-LadderKeys = dict[str, Any]
-LARGEST_NUMBER = 5000
-"""The largest number of an item that a plan may state; people type at most four digits."""
-ItemNumber = Annotated[int, Field(ge=1, le=LARGEST_NUMBER)] | None
-
-PlanRows = Annotated[list[Any], Field(min_length=1)]
+from bot.importers.plan_fields import Clarity, ClosingDay, DueBlock, DueDay, ItemNumber, LARGEST_NUMBER, LadderKeys, Names, Number, Opening, OpeningHour, PlanRows, PostName, PostNames, Target, Villages
 
 
 class FileRow(FileBlock):
@@ -105,6 +56,7 @@ class FileRow(FileBlock):
     sectors: PlanRows
     units: PlanRows
     posts: PlanRows
+    named_days: PlanRows | None = None
     tasks: PlanRows
 
 
@@ -133,6 +85,7 @@ class SourceRow(SourceDay):
     title: ShortText
     number: Short = ""
     ro_proposed: bool = False
+    shares_keys_of: Slug | None = None
 
 
 class SectorRow(FileBlock):
@@ -152,6 +105,12 @@ class PostRow(FileBlock):
     unit: Annotated[Title, AfterValidator(known_unit)]
     rank: Annotated[Rank, Field(strict=False)] = Rank.OFFICIAL
     aliases: Names = ()
+
+
+class NamedDayRow(FileBlock):
+    key: Slug
+    name: Title
+    usual: Annotated[date, BeforeValidator(read_last_day), AfterValidator(not_before_source)]
 
 
 class ClaritiesRow(FileBlock):
@@ -183,7 +142,7 @@ class TaskRow(FileBlock):
     ro: ClaritiesRow
 
 
-class DatedRow(TaskRow):
+class DatedRow(TaskRow, DueBlock):
     number: ItemNumber = None
     opens: Opening | None = None
     due: DueDay
@@ -191,7 +150,7 @@ class DatedRow(TaskRow):
     document: bool = False
 
 
-class PhaseRow(FileBlock):
+class PhaseRow(DueBlock):
     key: Slug
     title: Title
     due: DueDay
@@ -207,7 +166,7 @@ class PhasedRow(TaskRow):
     chained: bool = True
 
 
-class StageRow(FileBlock):
+class StageRow(DueBlock):
     key: Slug
     title: Title
     number: ItemNumber = None
@@ -219,7 +178,7 @@ class StageRow(FileBlock):
     basis: ShortText = ""
 
 
-class QuotaRow(TaskRow):
+class QuotaRow(TaskRow, DueBlock):
     number: ItemNumber = None
     measure: Short
     better: Annotated[Better, Field(strict=False)] = Better.HIGHER
@@ -289,6 +248,7 @@ KEYS = _keys(
     SectorRow,
     UnitRow,
     PostRow,
+    NamedDayRow,
     ClaritiesRow,
     PhaseRow,
     StageRow,

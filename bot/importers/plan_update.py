@@ -11,15 +11,17 @@ from sqlalchemy.orm import Session
 from bot.importers import plan_values as values
 from bot.importers.plan_rows import task_row
 from bot.texts.import_result import FieldChange, ImportResult
+from scheduler.calendar.day_rule import as_json
 from storage.audit import Audit
 from storage.commune import Commune
 from storage.file_removal import forget_evidence_names
 from storage.milestone import ADDED_KEY, Milestone
+from storage.named_day import NamedDay
 from storage.task import Source, Support, Task
 from storage.unit import Post, Unit
 from storage.words import Status, TaskKind
 
-Row = TypeVar("Row", Unit, Post, Source, Task, Milestone, Commune)
+Row = TypeVar("Row", Unit, Post, Source, Task, Milestone, Commune, NamedDay)
 
 
 def _parted_in_chat(
@@ -62,14 +64,13 @@ class PlanUpdate:
         stated: values.PlanTask,
         milestones: Mapping[str, Milestone],
         posts: Mapping[str, int],
-        source_id: int,
     ) -> Iterable[Milestone]:
         """Update a task and its `milestones`; returns those whose reminders may change."""
         before = len(self.outcome.changed)
         supports = [posts[key] for key in stated.support]
         touched = self._affected(row, stated, milestones, posts, supports)
         kept = _parted_in_chat(row, stated, milestones)
-        stated_row = task_row(stated, posts, source_id)
+        stated_row = task_row(stated, posts)
         self.set_fields(row, stated.key, **{**stated_row, **kept})
         if row.confidential:
             forget_evidence_names(self.session, row.id)
@@ -129,6 +130,7 @@ class PlanUpdate:
             row.revision += 1
         if moved or not stated.to_confirm:
             self.set_fields(row, label, to_confirm=stated.to_confirm)
+        self.set_fields(row, label, day_rule=as_json(stated.day_rule))
         if named:
             self.set_fields(row, label, title=stated.title)
         self.set_fields(row, label, target=stated.target, basis=stated.basis)

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from scheduler.calendar.day_rule import DayRule
 from scheduler.calendar.repetition import Repetition
 from scheduler.ladder.ladder import Facts
 from storage.words import Better, Figure, MilestoneShape, Rank, Status, TaskKind, Weight
@@ -47,6 +48,17 @@ class PlanSource:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanNamedDay:
+    """A day that others decide; `key` is unique in the commune, `usual_on` what is counted with
+    until it is known.
+    """
+
+    key: str
+    name: str
+    usual_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class PlanUnit:
     """An office, committee or association; `aliases` are its short names."""
 
@@ -85,7 +97,8 @@ class PlanMilestone:
     the plan states it. `lead` is the key of its own lead post, "" for the task's. `due_time` is the
     hour of the due day (Vietnam), None for the whole day. For a quota, `start` is the number
     already reached and `villages` the target by village. `to_confirm`: the due date is the
-    usual one, which the office has yet to confirm.
+    usual one, which the office has yet to confirm. `day_rule`: what it is counted from,
+    if that is a named day of the plan.
     """
 
     key: str
@@ -102,6 +115,7 @@ class PlanMilestone:
     number: int | None = None
     due_time: time | None = None
     to_confirm: bool = False
+    day_rule: DayRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +157,8 @@ class PlanTask:
 class Plan:
     """A valid plan file. `warnings` are sentences for the office; the plan is accepted anyway.
 
-    `number_lines` tells the line of each item's number that the file states.
+    Stored keys of its tasks begin with `key_prefix`. `number_lines` tells the line of each item's
+    number that the file states.
     """
 
     year: int
@@ -153,6 +168,8 @@ class Plan:
     units: tuple[PlanUnit, ...]
     posts: tuple[PlanPost, ...]
     tasks: tuple[PlanTask, ...]
+    key_prefix: str
+    named_days: tuple[PlanNamedDay, ...] = ()
     warnings: tuple[str, ...] = ()
     filename: str = ""
     number_lines: Mapping[int, int] = field(default_factory=dict)

@@ -38,6 +38,7 @@ LINES = {
     "vangmat": "vắng mặt: ai vắng, ai thay; “vắng mặt từ 10/11 đến 14/11, đ/c X thay”",
     "hetvangmat": "hết vắng mặt: nhận tin trở lại",
     "ngaynghi": "ngày nghỉ: ngày nghỉ và làm bù của xã",
+    "ngaydukien": "ngày dự kiến: ngày chờ xác nhận; “ngày dự kiến 12 đúng; 15 ngày 20/12”",
     "nghi": "nghỉ 24/12 Lễ địa phương: thêm ngày nghỉ của xã; “nghỉ 4/2 đến 10/2 Tết” cho cả đợt",
     "lambu": "làm bù 27/12: thêm một ngày làm bù của xã",
     "bongay": "bỏ ngày 24/12: bỏ ngày nghỉ, ngày làm bù đã thêm",

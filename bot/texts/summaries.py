@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from bot.texts import allowance, calendar, days, items, lists, old_reports, reach
+from bot.texts import allowance, calendar, days, items, lists, old_reports, reach, usual_days
 from scheduler.calendar.working_time import MORNING
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from scheduler.delivery.wording import (
@@ -51,6 +51,7 @@ def daily_overview(morning: SecretarySummary) -> Outgoing:
         blocks.append(_names("Chưa có chức danh để báo việc quá hạn", names))
     if morning.tet:
         blocks.append(calendar.tet_is_estimated(morning.tet, today))
+    blocks += usual_days.blocks(morning.usual, morning.named, today)
     if not blocks:
         blocks.append(Block(("Không có việc đến hạn, quá hạn hay chờ xử lý.",)))
     return Outgoing((head, *blocks), _buttons(morning))
@@ -141,7 +142,8 @@ def _buttons(morning: SecretarySummary) -> tuple[tuple[Button, ...], ...]:
     )
     row = tuple(button for count, button in wanted if count)
     tet = (calendar.button_to_confirm_tet(morning.tet),) if morning.tet else ()
-    return tuple(filter(None, (row, tet, *old_reports.buttons(morning.old_reports))))
+    right = (usual_days.ALL_RIGHT,) if morning.usual else ()
+    return tuple(filter(None, (row, tet, right, *old_reports.buttons(morning.old_reports))))
 
 
 def weekly_summary(review: LeadersSummary) -> Outgoing:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scheduler.calendar.day_rule import KnownDay
 from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.tet import Tet, next_estimated_tet
 from scheduler.calendar.working_time import (
@@ -22,7 +23,8 @@ from scheduler.delivery.items import items
 from scheduler.delivery.monthly_quota import deliveries_held_by_quota
 from scheduler.delivery.summary_groups import summary_groups
 from scheduler.delivery.unread import unread_people
-from scheduler.delivery.wording import LeadersSummary, SecretarySummary, Wording
+from scheduler.delivery.usual_days import must_be_asked, usual_days
+from scheduler.delivery.wording import Item, LeadersSummary, SecretarySummary, Wording
 from scheduler.ladder.office import Office
 from scheduler.ladder.recipients import read_directory
 from scheduler.work.counting import counts_by, sector_of
@@ -72,7 +74,10 @@ def fire_secretary_summary(
     session: Session, office: Office, commune: Commune, now: datetime
 ) -> None:
     """Put the due secretary's summary into the outbox and schedule the next."""
-    _add_summaries(session, (Rank.SECRETARY,), SECRETARY_STEP, commune.next_summary_at or now, now)
+    at = commune.next_summary_at or now
+    _add_summaries(session, (Rank.SECRETARY,), SECRETARY_STEP, at, now)
+    if must_be_asked(session, commune):
+        commune.days_asked_at = at
     schedule_secretary_summary(office, commune, now)
 
 
@@ -132,6 +137,7 @@ def secretary_summary(
     sunday = today + timedelta(days=6 - today.weekday())
     begins = _begins_week(office, today)
     quotas = [row for row in working if row.target is not None and begins]
+    usual, named = _asked_days(session, office, delivery, now)
     return SecretarySummary(
         person=person,
         today=today,
@@ -153,6 +159,8 @@ def secretary_summary(
         ),
         held=deliveries_held_by_quota(session),
         tet=_guessed_tet(session, office, today) if begins else None,
+        usual=usual,
+        named=named,
         unfilled=ranks_without_post(session),
         failing=tuple(items(session, office, milestones_put_aside(session), now)),
     )
@@ -162,6 +170,14 @@ def _begins_week(office: Office, today: date) -> bool:
     """Whether today is the first working day of its week."""
     eve = today - timedelta(days=today.weekday() + 1)
     return office.calendar.working_days_between(eve, today) == 1
+
+
+def _asked_days(
+    session: Session, office: Office, delivery: Delivery, now: datetime
+) -> tuple[tuple[Item, ...], tuple[KnownDay, ...]]:
+    """The usual days, in the one summary that asks for them."""
+    asked_at = session.scalar(select(Commune.days_asked_at))
+    return usual_days(session, office, now) if asked_at == delivery.fire_at else ((), ())
 
 
 def _guessed_tet(session: Session, office: Office, today: date) -> Tet | None:

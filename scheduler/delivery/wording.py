@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
+from scheduler.calendar.day_rule import KnownDay
 from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.tet import Tet
 from scheduler.delivery.channel import Block, Outgoing
@@ -190,8 +191,8 @@ NO_ITEMS = SummaryGroup()
 class SecretarySummary:
     """The secretary's summary of a working day; `absent` is whom the reader substitutes.
 
-    `old_reports` are those that nobody answers, once a week. `tet` is the coming Tet if it is
-    estimated. `failing` are items whose reminders fail.
+    `old_reports`: those nobody answers, once a week. `tet`: the coming Tet if it is estimated.
+    `failing`: items whose reminders fail. `usual`, `named`: days to be confirmed or entered, once.
     """
 
     person: str
@@ -211,6 +212,8 @@ class SecretarySummary:
     tet: Tet | None = None
     unfilled: tuple[Rank, ...] = ()
     failing: tuple[Item, ...] = ()
+    usual: tuple[Item, ...] = ()
+    named: tuple[KnownDay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
