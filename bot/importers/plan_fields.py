@@ -4,15 +4,13 @@ Validators that need the rest of the file use the PlanScope given as validation 
 pydantic finds every fault of a block in one pass.
 """
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
     BeforeValidator,
-    ConfigDict,
     Field,
     InstanceOf,
     ModelWrapValidatorHandler,
@@ -22,14 +20,11 @@ from pydantic import (
     model_validator,
 )
 
-from bot.importers.block import FileBlock, Short, ShortText, Slug, Title
+from bot.importers.block import FileBlock, Title
 from bot.importers.plan_scope import (
     after_start,
     check_required_clarity,
-    fits_better,
     known_post,
-    known_sector,
-    known_unit,
     no_repeats,
     not_before_source,
     not_the_lead,
@@ -37,19 +32,12 @@ from bot.importers.plan_scope import (
     read_deadline,
     read_first_day,
     read_last_day,
-    read_rule,
-    read_source_day,
     read_start,
-    share_within_whole,
     sum_to_target,
 )
 from bot.importers.quota_figures import in_bounds, read_figure
 from scheduler.calendar.day_rule import DayRule
 from scheduler.calendar.deadline import Deadline
-from scheduler.calendar.repetition import Repetition
-from storage.figures import PLACES
-from storage.words import Better, Figure, Rank, TaskKind, Weight
-
 
 
 def _blank(value: object) -> object:

@@ -6,7 +6,6 @@ pydantic finds every fault of a block in one pass.
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -14,38 +13,39 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    InstanceOf,
-    StringConstraints,
 )
 
 from bot.importers.block import FileBlock, Short, ShortText, Slug, Title
+from bot.importers.plan_fields import (
+    Clarity,
+    ClosingDay,
+    DueBlock,
+    DueDay,
+    ItemNumber,
+    LadderKeys,
+    Names,
+    Number,
+    Opening,
+    OpeningHour,
+    PlanRows,
+    PostName,
+    PostNames,
+    Target,
+    Villages,
+)
 from bot.importers.plan_scope import (
-    after_start,
-    check_required_clarity,
     fits_better,
-    known_post,
     known_sector,
     known_unit,
-    no_repeats,
     not_before_source,
-    not_the_lead,
-    read_deadline,
-    read_first_day,
     read_last_day,
     read_rule,
     read_source_day,
-    read_start,
     share_within_whole,
-    sum_to_target,
 )
-from bot.importers.quota_figures import in_bounds, read_figure
-from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.repetition import Repetition
 from storage.figures import PLACES
 from storage.words import Better, Figure, Rank, TaskKind, Weight
-
-
-from bot.importers.plan_fields import Clarity, ClosingDay, DueBlock, DueDay, ItemNumber, LARGEST_NUMBER, LadderKeys, Names, Number, Opening, OpeningHour, PlanRows, PostName, PostNames, Target, Villages
 
 
 class FileRow(FileBlock):

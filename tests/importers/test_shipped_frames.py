@@ -2,16 +2,31 @@
 
 import re
 from collections import Counter
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import select
 
+from bot.importers.national import national_days
+from bot.importers.plan_saving import save_plan
 from bot.importers.plan_values import Plan
 from scheduler.calendar.lunar import tet
+from storage.database import Database
+from storage.task import Task
 from storage.words import TaskKind
-from tests.importers.test_shipped_plans import FOLDER, commune_plan, frame, milestone, task
+from tests.importers.test_shipped_plans import (
+    FOLDER,
+    commune_plan,
+    frame,
+    milestone,
+    task,
+    year_frame,
+)
+
+BOTH_FRAMES = pytest.mark.parametrize("read", [frame, year_frame], ids=["end", "year"])
 
 YEARS = range(2024, 2041)
 
@@ -104,22 +119,26 @@ def test_what_follows_other_work_is_due_after_it(year: int) -> None:
         assert days == sorted(days), owed.key
 
 
+@BOTH_FRAMES
 @pytest.mark.parametrize("year", YEARS)
-def test_no_day_is_heaped_with_work(year: int) -> None:
-    plan = frame(year)
+def test_no_day_is_heaped_with_work(read: Callable[[int], Plan], year: int) -> None:
+    plan = read(year)
     every = Counter(found.due_on for _, found in plan.milestones)
     led = Counter((found.due_on, found.lead or owed.lead) for owed, found in plan.milestones)
     assert max(every.values()) <= 8
     assert max(led.values()) <= 3
 
 
-def test_no_item_lacks_lead_support_basis_product_or_who_may_waive_it() -> None:
+@BOTH_FRAMES
+def test_no_item_lacks_lead_support_basis_product_or_who_may_waive_it(
+    read: Callable[[int], Plan],
+) -> None:
     deciders = (
         "Bí thư Đảng ủy cho dừng",
         "Phó Bí thư Thường trực Đảng ủy cho",
         "Chánh Văn phòng Đảng ủy cho",
     )
-    for owed in frame(2026).tasks:
+    for owed in read(2026).tasks:
         assert owed.lead, owed.key
         assert owed.support, owed.key
         assert len(owed.ro.result) >= 40, owed.key
@@ -127,9 +146,10 @@ def test_no_item_lacks_lead_support_basis_product_or_who_may_waive_it() -> None:
         assert owed.basis or all(found.basis for found in owed.milestones), owed.key
 
 
-def test_a_day_that_no_law_states_is_the_offices_to_confirm() -> None:
+@BOTH_FRAMES
+def test_a_day_that_no_law_states_is_the_offices_to_confirm(read: Callable[[int], Plan]) -> None:
     """A basis names a law or guideline, or says that it is custom; then the day is the office's."""
-    for owed, found in frame(2026).milestones:
+    for owed, found in read(2026).milestones:
         basis = found.basis or owed.basis
         assert basis, (owed.key, found.key)
         if "Thông lệ" in basis or "Văn phòng xác nhận" in basis:
@@ -210,3 +230,34 @@ def test_a_stage_of_the_call_up_says_what_its_percent_is_of() -> None:
         for stage in stages:
             called = stage.key in ("so-tuyen", "kham-tuyen")
             assert ("% số được gọi" if called else "% chỉ tiêu") in stage.title
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_what_stands_in_both_frames_is_one_and_the_same(year: int) -> None:
+    ends = {owed.key: owed for owed in frame(year).tasks}
+    shared = [owed for owed in year_frame(year).tasks if owed.key in ends]
+    assert {task_key(owed.key) for owed in shared} == {
+        "ky-hop-hdnd",
+        "tuyen-quan",
+        "nghia-vu-cong-an",
+        "hiep-dong-giao-quan",
+        "danh-sach-tuoi-17",
+    }
+    for owed in shared:
+        assert owed == ends[owed.key]
+    assert frame(year).named_days == year_frame(year).named_days
+
+
+@pytest.mark.parametrize("order", [(year_frame, frame), (frame, year_frame)], ids=["in", "against"])
+def test_whoever_takes_both_frames_has_each_obligation_once(
+    database: Database, order: tuple[Callable[[int], Plan], ...]
+) -> None:
+    now = datetime(2026, 10, 1, 1, tzinfo=UTC)
+    for read in order:
+        save_plan(database, national_days(), read(2026), now)
+    both = {owed.key for read in order for owed in read(2026).tasks}
+    again = [save_plan(database, national_days(), read(2026), now) for read in order]
+    assert all(not outcome.added for outcome in again)
+    assert all(not outcome.changed for outcome in again)
+    with database.commune(1) as session:
+        assert set(session.scalars(select(Task.key))) == both

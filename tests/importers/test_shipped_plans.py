@@ -25,6 +25,8 @@ LED_BY_THE_OFFICE = {
     "hoi-nghi-tong-ket-dang-uy",
     "dang-phi",
     "ke-hoach-tet",
+    "bao-cao-quy-dang-uy",
+    "so-ket-6-thang",
 }
 """The tasks that the secretary's own office leads."""
 
@@ -87,8 +89,16 @@ def frame(year: int) -> Plan:
     return shipped("khung-cuoi-nam.yaml", year)
 
 
-BOTH = pytest.mark.parametrize("read", [commune_plan, partial(frame, 2026)], ids=["2025", "frame"])
-"""Both plans, read when the test runs: every process of a run collects all tests."""
+def year_frame(year: int) -> Plan:
+    return shipped("khung-ca-nam.yaml", year)
+
+
+BOTH = pytest.mark.parametrize(
+    "read",
+    [commune_plan, partial(frame, 2026), partial(year_frame, 2026)],
+    ids=["2025", "frame", "year"],
+)
+"""The shipped plans, read when the test runs: every process of a run collects all tests."""
 
 
 def task(plan: Plan, key: str) -> PlanTask:

@@ -77,6 +77,6 @@ COMMAND = Command(
     Action.CALENDAR,
     run,
     follows=r"(?:.*(?:dung|\d).*)?",
-    form=r"ngay du kien ?[:,-].*",
+    whole_text_pattern=r"ngay du kien ?[:,-].*",
     menu=True,
 )
