@@ -16,6 +16,7 @@ from bot.commandline.owner import check_right, grant_program_access, owners_data
 from bot.settings import BadSettings, Settings, database_folder, read_settings
 from bot.texts import commandline as texts
 from bot.texts import copies, moving
+from bot.texts.communes import unknown_key
 from bot.texts.system_errors import error_in_words
 from scheduler.calendar.clock import RealClock
 from storage.backup import BackupFailed, back_up
@@ -141,6 +142,8 @@ def commune_id(database: Database, key: str) -> int:
         found = {commune.key: commune.id for commune in communes(session)}
     if key in found:
         return found[key]
-    if key or len(found) != 1:
+    if key:
+        exit_with(unknown_key(key, sorted(found)))
+    if len(found) != 1:
         exit_with(texts.choose_commune(sorted(found)))
     return next(iter(found.values()))

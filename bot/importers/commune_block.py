@@ -1,8 +1,10 @@
-"""Adapts a shipped plan file to another commune: replaces its name, key and place."""
+"""Adapts a plan to another commune: replaces the name, key and place that its file states."""
 
 import json
 import re
+from dataclasses import replace
 
+from bot.importers.plan_values import Plan
 from bot.language.text.fold import fold
 
 BLOCK = re.compile(r"^commune:\n(?:[ \t]+\S.*\n)+", re.MULTILINE)
@@ -27,3 +29,12 @@ def with_commune(text: str, key: str, name: str, place: str) -> str:
         return f"{found[1]} {json.dumps(values[found[2]], ensure_ascii=False)}"
 
     return BLOCK.sub(lambda block: LINE.sub(line, block.group()), text, count=1)
+
+
+def plan_of_commune(plan: Plan, key: str, name: str, place: str) -> Plan:
+    """The plan for the commune of that key. If the file states another key, the commune keeps its
+    own name and place.
+    """
+    if plan.commune.key == key:
+        return plan
+    return replace(plan, commune=replace(plan.commune, key=key, name=name, place=place))

@@ -56,6 +56,12 @@ def commune_added(key: str, name: str, tokens: Sequence[str]) -> list[str]:
     return lines
 
 
+def commune_made(key: str, name: str, dry_run: bool) -> str:
+    """Says that an import adds the commune that its file states."""
+    will = "Sẽ lập" if dry_run else "Đã lập"
+    return f"{will} xã mới theo tệp: {name}, khóa {key}. Nạp cho xã đã có thì ghi thêm --commune."
+
+
 def commune_lines(rows: Iterable[CommuneListing]) -> list[str]:
     return [
         f"{row.key}  {row.name}  {row.people} người  {row.open} việc đang mở  "

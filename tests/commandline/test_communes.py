@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from tests.commandline.shell import PLAN, Shell
+from tests.commandline.shell import PLAN, YEARLY, Shell
 from tests.servers.front import front
 from tests.servers.telegram import TelegramServer
 
@@ -90,3 +90,39 @@ def test_commands_require_a_commune_when_there_are_several(shell: Shell) -> None
         "Không có chức danh"
         in shell.run("invite", "Trưởng Công an xã", "--commune", "xa").errors[0]
     )
+
+
+def test_a_shipped_frame_is_imported_for_the_named_commune_alone(shell: Shell) -> None:
+    shell.run("import", PLAN)
+    shell.run("commune", "add", "an-hai", "Xã An Hải", "--place", "tỉnh Nghệ An")
+    told = shell.run("import", YEARLY, "--year", "2026", "--commune", "an-hai")
+    assert told.code == 0
+    assert not any("xã mới" in line for line in told.lines)
+    found = {row["key"]: row for row in lines(shell)}
+    assert [(key, row["name"]) for key, row in found.items()] == [
+        ("an-hai", "Xã An Hải"),
+        (HERE, "xã Nguyễn Lương Bằng"),
+    ]
+    assert (found[HERE]["open"], found["an-hai"]["open"]) == (45, 70)
+    again = shell.run("import", YEARLY, "--year", "2026", "--commune", "an-hai")
+    assert again.lines[-1].startswith("Tổng: thêm 0, đổi 0 chi tiết")
+
+
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)])
+def test_an_unknown_commune_is_refused_and_nothing_is_imported(
+    shell: Shell, dry: tuple[str, ...]
+) -> None:
+    shell.run("commune", "add", "an-hai", "Xã An Hải")
+    told = shell.run("import", PLAN, "--commune", "an-hi", *dry)
+    assert (told.code, told.lines) == (2, [])
+    assert told.errors == ["Không có xã mang khóa an-hi. Các xã: an-hai."]
+    assert [(row["key"], row["open"]) for row in lines(shell)] == [("an-hai", 0)]
+
+
+def test_a_plan_without_a_named_commune_says_that_it_adds_its_own(shell: Shell) -> None:
+    shell.run("commune", "add", "an-hai", "Xã An Hải")
+    made = f"lập xã mới theo tệp: xã Nguyễn Lương Bằng, khóa {HERE}."
+    assert any(f"Sẽ {made}" in line for line in shell.run("import", PLAN, "--dry-run").lines)
+    assert [row["key"] for row in lines(shell)] == ["an-hai"]
+    assert any(f"Đã {made}" in line for line in shell.run("import", PLAN).lines)
+    assert not any(made in line for line in shell.run("import", PLAN).lines)

@@ -107,7 +107,7 @@ def test_a_report_in_the_administrative_form(office: Shell) -> None:
         ),
         (["period", "--from", "hôm nay"], "--from: cần ngày dạng 2025-12-31."),
         (["period", "--sector", "x"], "Không có “x”. Chọn một trong: xây dựng Đảng; "),
-        (["period", "--commune", "x"], "Có nhiều xã, hãy chọn bằng --commune"),
+        (["period", "--commune", "x"], "Không có xã mang khóa x. Các xã: "),
     ],
 )
 def test_impossible_requests_are_explained(office: Shell, words: list[str], told: str) -> None:
