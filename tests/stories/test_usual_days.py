@@ -178,3 +178,32 @@ async def test_the_secretary_is_asked_once_in_the_first_morning(waiting: World) 
     assert "còn lại đúng" in first
     await waiting.advance("2025-10-10T07:45")
     assert "Ngày dự kiến" not in waiting.expect(CHIEF, "Đầu ngày")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ngày dự kiến: việc 6 với 7 đúng rồi",
+        "ngày dự kiến 6, 7 đúng",
+        "ngay du kien viec 6 va viec 7 dung",
+        "xác nhận ngày 6, 7 đúng",
+    ],
+)
+async def test_several_days_are_confirmed_however_they_are_joined(
+    waiting: World, said: str
+) -> None:
+    await waiting.say(CHIEF, said)
+    assert not milestone(waiting, 6).to_confirm
+    assert not milestone(waiting, 7).to_confirm
+
+
+async def test_a_usual_day_is_changed_in_other_words(waiting: World) -> None:
+    assert "25/2/2026" in await waiting.say(CHIEF, "đổi ngày dự kiến việc 7 sang 25/2/2026")
+    assert due(waiting, 7) == "25/02/2026"
+
+
+async def test_a_question_about_a_usual_day_changes_nothing(waiting: World) -> None:
+    told = await waiting.say(ECONOMIST, "ngày dự kiến của việc 5 là bao giờ")
+    assert "dành cho Văn phòng" not in told
+    await waiting.say(CHIEF, "ngày dự kiến của việc 6 là bao giờ?")
+    assert milestone(waiting, 6).to_confirm

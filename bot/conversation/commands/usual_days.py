@@ -21,6 +21,9 @@ from scheduler.work.permissions import Action
 from storage.milestone import Milestone, find_milestones, is_open
 from storage.named_day import NamedDay, named_days
 
+NO_QUESTION = r"(?!.*(?:bao gio|khi nao|la gi|ngay nao|the nao|\?))"
+"""What is asked of a day is no answer; matched before the folded rest of a text."""
+
 
 def run(turn: Turn, rest: str) -> Outgoing:
     """The list, or what was stored of the answer to it."""
@@ -76,7 +79,9 @@ COMMAND = Command(
     ("ngay du kien", "xac nhan ngay"),
     Action.CALENDAR,
     run,
-    follows=r"(?:.*(?:dung|\d).*)?",
-    whole_text_pattern=r"ngay du kien ?[:,-].*",
+    follows=rf"(?:{NO_QUESTION}.*(?:dung|\d).*)?",
+    whole_text_pattern=(
+        rf"(?:(?:doi|sua|chot|xac nhan) ngay du kien .*\d|ngay du kien ?[:,-]){NO_QUESTION}.*"
+    ),
     menu=True,
 )

@@ -18,7 +18,7 @@ _RIGHT = (
     r"(?:dung|chinh xac|ok|xac nhan|chot|giu nguyen|khong doi)"
     r"(?: ca| het| roi| a| nhe| tat ca| ngay)*"
 )
-_NUMBERS = r"\d{1,4}(?:(?: va)? \d{1,4})*"
+_NUMBERS = r"\d{1,4}(?:(?: va| voi| cung)? (?:viec )?\d{1,4})*"
 ALL = re.compile(
     rf"(?:(?:con lai|tat ca|cac|nhung|viec|ngay|khac|deu|thi|la|con|moi|deu la) )*{_RIGHT}"
 )
@@ -28,7 +28,7 @@ MOVED = re.compile(
     r"(?:viec |so )*(?P<number>\d{1,4})(?:(?: ?[:=]| la| vao| sang| doi| den| thanh| chuyen| ngay)+"
     r"(?= )| (?=\d{1,2}[/-])) ?"
 )
-NAME = re.compile(r" *ngay du kien *[:,-]?")
+NAME = re.compile(r" *(?:(?:doi|sua|chot|xac nhan) )?ngay du kien *[:,-]?")
 PARTS = re.compile(r"[;\n]|,(?!\d)")
 AROUND_NAME = re.compile(r"^(?:ngay )|(?:[ :=]+(?:la|vao|ngay|roi vao|thi))*[ :=]*$")
 
