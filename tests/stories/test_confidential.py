@@ -17,12 +17,14 @@ from bot.importers.plan import read_plan
 from bot.importers.plan_saving import save_plan
 from bot.queries.filters import WorkFilter, WorkList
 from bot.texts import preview as texts_preview
+from bot.texts.cards import SourceWords
 from bot.texts.linking import FreshCode
 from scheduler.calendar.deadline import Deadline
 from scheduler.delivery.channel import Block, Outgoing
 from scheduler.delivery.quota_number import VillageProgress
 from scheduler.delivery.wording import (
     Digest,
+    DueWish,
     Item,
     LeadersSummary,
     Listing,
@@ -54,6 +56,7 @@ PLAIN: dict[Any, Any] = {
     WorkList: WorkList.OPEN,
     StateCounts: StateCounts("x", on_time=1, late=1, waiting=1, not_yet_due=1, overdue=1),
     WorkFilter: WorkFilter(),
+    SourceWords: SourceWords(SECRET, SECRET, True),
 }
 
 
@@ -86,7 +89,12 @@ def made(name: str, hint: Any) -> Any:
     values = {
         Item: item(),
         Listing: Listing(tuple(several), len(several)),
-        Digest: Digest("An", TODAY, tuple(Reminder(one, "due_0", Role.LEAD) for one in several)),
+        Digest: Digest(
+            "An",
+            TODAY,
+            tuple(Reminder(one, "due_0", Role.LEAD) for one in several),
+            wishes=(DueWish(1, PLAIN[datetime], "", item()),),
+        ),
         SecretarySummary: SecretarySummary(
             "An",
             TODAY,
@@ -142,6 +150,7 @@ TOLD = frozenset(
         "person",
         "former",
         "lead",
+        "kept_lead",
         "about",
         "more",
         "wrong",
