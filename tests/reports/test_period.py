@@ -86,7 +86,7 @@ def test_a_report_is_filtered(archive: Archive) -> None:
     from bot.queries.filters import WorkFilter
 
     wanted = WorkFilter(sector="kinh tế - xã hội")
-    report = archive.report("period", DECEMBER, narrowed=wanted, about="mảng kinh tế - xã hội")
+    report = archive.report("period", DECEMBER, work_filter=wanted, about="mảng kinh tế - xã hội")
     assert [*rows(report, "Theo đơn vị")] == ["Phòng Kinh tế", "Cộng"]
     assert "mảng kinh tế - xã hội" in report.title
 
