@@ -11,6 +11,7 @@ from bot.conversation import (
     proxy,
     reassigning,
     removal,
+    usual_days,
 )
 from bot.conversation.command import run_command
 from bot.conversation.dialog import FILES, MEANT, SURE, WHICH, WHO, agrees, forget, stops
@@ -125,6 +126,7 @@ ANSWER_HANDLERS: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
     MEANT: _meant,
     WHO: proxy.take_person_choice,
     FILES: evidence.take_item_choice,
+    usual_days.USUAL_DAYS: usual_days.take_answer,
     review.ASKS_ABOUT_PROPOSAL: review.take_answer,
     reassigning.REASSIGN: reassigning.take_answer,
     SHIFT: following.take_answer,
@@ -140,6 +142,7 @@ ACTION_NEEDED: Mapping[str, Action] = {
     WHO: Action.PROXY,
     reassigning.REASSIGN: Action.REASSIGN,
     SHIFT: Action.DECIDE,
+    usual_days.USUAL_DAYS: Action.CALENDAR,
     phasing.PHASES: Action.DECIDE,
     removal.REMOVAL: Action.REMOVE,
 }

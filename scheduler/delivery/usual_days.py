@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from scheduler.calendar.day_rule import KnownDay
+from scheduler.calendar.working_time import local_day
 from scheduler.delivery.items import items
 from scheduler.delivery.wording import Item
 from scheduler.ladder.office import Office
@@ -17,8 +18,9 @@ from storage.named_day import named_days
 def usual_days(
     session: Session, office: Office, now: datetime
 ) -> tuple[tuple[Item, ...], tuple[KnownDay, ...]]:
-    """The open work whose day is usual, and the named days, of which nobody has entered some."""
-    rows = find_milestones(session, is_open(), Milestone.to_confirm.is_(True))
+    """The open work whose day is usual and yet to come, and the named days that matter still."""
+    coming = Milestone.due_on >= local_day(now)
+    rows = find_milestones(session, is_open(), coming, Milestone.to_confirm.is_(True))
     rows = sorted(rows, key=lambda row: (row.due_on, row.number))
     counted = {row.day_rule["key"] for row in rows if row.day_rule}
     return (

@@ -207,3 +207,25 @@ async def test_a_question_about_a_usual_day_changes_nothing(waiting: World) -> N
     assert "dành cho Văn phòng" not in told
     await waiting.say(CHIEF, "ngày dự kiến của việc 6 là bao giờ?")
     assert milestone(waiting, 6).to_confirm
+
+
+async def test_a_day_that_has_passed_is_not_asked_about(waiting: World) -> None:
+    await waiting.skip("2026-01-20T09:00")
+    listed = await waiting.say(CHIEF, "ngày dự kiến")
+    assert "cần Văn phòng xác nhận: 1" in listed
+    assert "\n7. " in listed
+    assert "\n6. " not in listed
+
+
+async def test_the_list_is_answered_without_its_name(waiting: World) -> None:
+    await waiting.say(CHIEF, "ngày dự kiến")
+    told = await waiting.say(CHIEF, "6 đúng, còn lại đúng")
+    assert "2 ngày dự kiến là đúng" in told
+    assert not milestone(waiting, 6).to_confirm
+    assert not milestone(waiting, 7).to_confirm
+
+
+async def test_one_word_of_assent_confirms_no_day(waiting: World) -> None:
+    await waiting.say(CHIEF, "ngày dự kiến")
+    await waiting.say(CHIEF, "ok")
+    assert milestone(waiting, 6).to_confirm
