@@ -31,7 +31,7 @@ from storage.person import Address, Holding, Person
 from storage.reply import Extension, Reply
 from storage.task import Task
 from storage.unit import Post, Unit
-from storage.words import MilestoneShape, Rank, Said, Status, TaskKind
+from storage.words import MilestoneShape, Rank, ReplyKind, Status, TaskKind
 
 COMMUNES = 3_321
 UNITS, POSTS, TASKS = 18, 22, 60
@@ -215,7 +215,7 @@ def _replies(connection: Connection, milestones: int) -> None:
         _commune_rows(n).add_columns(
             *common,
             lead.label("person_id"),
-            literal(Said.PROGRESS, Reply.said.type).label("said"),
+            literal(ReplyKind.PROGRESS, Reply.said.type).label("said"),
             literal("dang lam").label("text"),
             literal("web").label("channel"),
             literal(NOW - timedelta(days=20), Reply.at.type).label("at"),

@@ -20,7 +20,7 @@ from storage.person import Address, Person
 from storage.reply import Reply
 from storage.web_message import WebMessage
 from storage.web_session import WebSession
-from storage.words import DeliveryKind, Said, State
+from storage.words import DeliveryKind, ReplyKind, State
 from tests.faults.office import ROOT, Office
 from tests.servers.telegram import TelegramServer
 from tests.stories.world import CHIEF
@@ -113,7 +113,7 @@ class Commune(Office):
         found = select(Person.name, Reply.percent).join(Person, Reply.person_id == Person.id)
         told: dict[str, list[int]] = {name: [] for name in self.written}
         with self.database.everything() as session:
-            wanted = found.where(Reply.said == Said.PROGRESS).order_by(Reply.id)
+            wanted = found.where(Reply.said == ReplyKind.PROGRESS).order_by(Reply.id)
             for name, percent in session.execute(wanted):
                 told[name].append(percent or 0)
         return told

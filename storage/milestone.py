@@ -121,12 +121,12 @@ class Milestone(CommuneOwned, Base):
         return self.own_lead or self.task.lead
 
 
-class TaskOnLadder(NamedTuple):
+class TaskForLadder(NamedTuple):
     on_duty: bool
     ladder: dict[str, Any]
 
 
-class OnLadder(NamedTuple):
+class MilestoneForLadder(NamedTuple):
     """What the ladder needs of a milestone and its task."""
 
     id: int
@@ -145,14 +145,14 @@ class OnLadder(NamedTuple):
     snoozed_until: datetime | None
     fired_until: datetime
     lead_post_id: int
-    task: TaskOnLadder
+    task: TaskForLadder
 
 
-_LADDER_COLUMNS = OnLadder._fields[:-1]
+_LADDER_COLUMNS = MilestoneForLadder._fields[:-1]
 _DUE = (
     select(
         *(getattr(Milestone, name) for name in _LADDER_COLUMNS),
-        *(getattr(Task, name) for name in TaskOnLadder._fields),
+        *(getattr(Task, name) for name in TaskForLadder._fields),
     )
     .join(Milestone.task)
     .where(Milestone.next_fire_at <= bindparam("now", type_=UtcDateTime()))
@@ -162,11 +162,13 @@ _DUE = (
 )
 
 
-def take_milestones_to_fire(session: Session, now: datetime, most: int) -> Sequence[OnLadder]:
+def take_milestones_to_fire(
+    session: Session, now: datetime, most: int
+) -> Sequence[MilestoneForLadder]:
     """Lock the milestones whose next reminder is due by `now`, at most `most`, and return them."""
     columns = len(_LADDER_COLUMNS)
     return [
-        OnLadder._make((*row[:columns], TaskOnLadder._make(row[columns:])))
+        MilestoneForLadder._make((*row[:columns], TaskForLadder._make(row[columns:])))
         for row in session.execute(_DUE, {"now": now, "most": most})
     ]
 
@@ -225,7 +227,7 @@ def is_led_by(post_ids: Iterable[int]) -> ColumnElement[bool]:
     return Milestone.lead_post_id.in_(list(post_ids))
 
 
-def involves(post_ids: Iterable[int]) -> ColumnElement[bool]:
+def involves_posts(post_ids: Iterable[int]) -> ColumnElement[bool]:
     """The condition that one of these posts leads the milestone, or leads or supports its task."""
     ids = list(post_ids)
     supported = select(Support.task_id).where(Support.post_id.in_(ids))

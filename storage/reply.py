@@ -11,7 +11,7 @@ from storage.bulk import IDS
 from storage.database import Base, CommuneOwned, Key
 from storage.milestone import Milestone
 from storage.person import Person
-from storage.words import Said
+from storage.words import ReplyKind
 
 
 class Reply(CommuneOwned, Base):
@@ -26,7 +26,7 @@ class Reply(CommuneOwned, Base):
     milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     proxy_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    said: Mapped[Said]
+    said: Mapped[ReplyKind]
     percent: Mapped[int | None]
     value: Mapped[Decimal | None]
     reason: Mapped[str] = mapped_column(Text, default="")

@@ -105,7 +105,7 @@ LEAD and SUPPORT depend on the milestone.
 """
 
 
-class Said(StrEnum):
+class ReplyKind(StrEnum):
     """What a reply says of a milestone."""
 
     ACCEPTED = "accepted"

@@ -17,7 +17,7 @@ from bot.conversation.linking.codes import (
     make_invitation,
 )
 from bot.conversation.linking.hashing import hash_of
-from bot.conversation.linking.link import link
+from bot.conversation.linking.link import link_chat
 from bot.language.text.typed_code import ALPHABET, CODE_LENGTH, typed_code
 from storage.audit import Audit
 from storage.database import Database, ScopedSession
@@ -43,7 +43,7 @@ def attempt(database: Database, chat: str, code: str, now: datetime) -> type[Exc
     """The result of a code typed in a chat."""
     with database.commune(1) as session:
         try:
-            link(session, "telegram", chat, hash_of(code), now)
+            link_chat(session, "telegram", chat, hash_of(code), now)
         except LinkRefused as refused:
             return type(refused)
         return None

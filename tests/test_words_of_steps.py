@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.texts.reminders import ASKED, FOR_OTHERS
+from bot.texts.reminders import FOR_OTHERS, REQUEST_TO_LEAD
 from bot.texts.steps import ROLES, STEPS
 from scheduler.ladder.rules import LADDERS, Ladder
 from storage.words import Role
@@ -13,7 +13,7 @@ def test_every_step_has_a_text(row: Ladder) -> None:
     first = row.name.partition("_")[0]
     assert first in STEPS
     for role, _ in row.steps:
-        assert first in (ASKED if role is Role.LEAD else FOR_OTHERS)
+        assert first in (REQUEST_TO_LEAD if role is Role.LEAD else FOR_OTHERS)
 
 
 def test_every_role_has_a_name() -> None:

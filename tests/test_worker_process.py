@@ -8,7 +8,7 @@ import pytest
 from bot.app.worker import WorkerShare
 from bot.conversation.linking.codes import make_invitation
 from bot.conversation.linking.hashing import hash_of
-from bot.conversation.linking.link import link
+from bot.conversation.linking.link import link_chat
 from bot.importers.national import national_days
 from scheduler.calendar.clock import ManualClock
 from scheduler.engine.pending_work import CommuneWork
@@ -73,7 +73,7 @@ def fill_posts(
         code, chat = code_for(database, clock, post), server.person(post)
         server.start(chat, code)
         with database.commune(1) as session:
-            address = link(session, "telegram", str(chat), hash_of(code), clock.now())
+            address = link_chat(session, "telegram", str(chat), hash_of(code), clock.now())
             found.append((chat, address.person_id))
     return found
 

@@ -62,13 +62,13 @@ def check_kind(file: Path) -> None:
     check_readable(plan_file(file))
     suffix, name = file.suffix.lower(), str(file)
     if suffix == SHEET:
-        exit_with(papers.sheet_is_stored_first(name))
+        exit_with(papers.import_sheet_first(name))
     if suffix in PAPERS:
-        exit_with(papers.is_conclusion(name))
+        exit_with(papers.file_is_conclusion(name))
     if suffix in OTHER_TABLES:
-        exit_with(papers.is_other_table(name))
+        exit_with(papers.table_needs_xlsx(name))
     if suffix not in YAML:
-        exit_with(papers.is_no_plan(name))
+        exit_with(papers.file_is_no_plan(name))
 
 
 def read_plan_sheet(

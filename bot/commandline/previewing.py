@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from sqlalchemy import select
 
-from bot.importers.plan_values import Plan, facts_of, numbered
+from bot.importers.plan_values import Plan, assign_numbers, ladder_facts_of
 from bot.texts.items import with_task
 from bot.texts.preview import name_shown
 from scheduler.calendar.tet import estimated_tets
@@ -36,11 +36,11 @@ def preview_plan(plan: Plan, national: NationalDays, start: datetime, end: datet
     ranks = {rank: [p.name for p in plan.posts if p.rank is rank] for rank in Rank}
     items: list[PreviewItem] = []
     series: list[PreviewSeries] = []
-    numbers, next_number = numbered([each.number for _, each in plan.milestones], 1)
+    numbers, next_number = assign_numbers([each.number for _, each in plan.milestones], 1)
     for task in plan.tasks:
         supports, ladder = [names[key] for key in task.support], office.rules_for(task.ladder)
         for milestone in task.milestones:
-            facts = facts_of(task, milestone, handed_over)
+            facts = ladder_facts_of(task, milestone, handed_over)
             items.append(
                 PreviewItem(
                     numbers[len(items)],

@@ -37,7 +37,7 @@ def propose(file: Path, as_json: bool, received: str) -> None:
     except RefusedPaper as refused:
         exit_with(papers.refused(str(file), refused.why))
     if paper.sheets:
-        exit_with(papers.is_sheet(str(file)))
+        exit_with(papers.paper_is_sheet(str(file)))
     found = conclusion_in(paper, day, calendar_for(now, national_days()))
     if not found.obligations:
         exit_with(papers.nothing_found(str(file)), code=1)

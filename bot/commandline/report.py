@@ -12,7 +12,7 @@ from bot.commandline.click_base import COMMUNE, PATH, TEXT, CliCommand
 from bot.commandline.failure import exit_with
 from bot.commandline.progress import progress
 from bot.commandline.shared import commune_id, database_time, open_database, settings
-from bot.conversation.known_names import people, units
+from bot.conversation.known_names import known_people, known_units
 from bot.conversation.lookup import people_named, sector_named, unit_named
 from bot.importers.national import national_days
 from bot.language.requests.exports import PERIOD, SCORES
@@ -20,7 +20,7 @@ from bot.language.text.directory import KnownPerson
 from bot.queries.filters import WorkFilter, WorkList
 from bot.queries.reader import Reader
 from bot.reports.catalogue import format_names, render, report_names
-from bot.reports.order import ReportOrder, file_name, report
+from bot.reports.order import ReportOrder, build_ordered_report, file_name
 from bot.texts import commandline as texts
 from bot.texts import lists
 from bot.texts import report_command as report_texts
@@ -43,13 +43,13 @@ NAMES = tuple(name for name in report_names() if name != WorkList.MINE)
 
 
 @click.command(cls=CliCommand)
-@click.argument("name", help=report_texts.names(NAMES))
+@click.argument("name", help=report_texts.name_list(NAMES))
 @click.option(
     *("--format", "format_name"),
     type=TEXT,
     default="docx",
     show_default=True,
-    help=report_texts.formats(format_names()),
+    help=report_texts.format_list(format_names()),
 )
 @click.option("--from", "since", type=TEXT, default="", help=report_texts.FROM)
 @click.option("--to", "until", type=TEXT, default="", help=report_texts.TO)
@@ -85,7 +85,9 @@ def report_(
             )
             days = _days(since, until, reader.today)
             narrowed, about = _narrowed(reader, unit, sector, person)
-            read = report(reader, _order(name, days, narrowed, about, form, reader.today))
+            read = build_ordered_report(
+                reader, _order(name, days, narrowed, about, form, reader.today)
+            )
     path = output or Path(file_name(read, format_name))
     with progress(report_texts.WRITING):
         content = render(read, format_name, settings().templates_folder)
@@ -137,7 +139,7 @@ def _narrowed(reader: Reader, unit: str, sector: str, person: str) -> tuple[Work
     """The filter of --unit, --sector and --person, and its wording; an unknown name exits."""
     of_unit = unit_named(reader, unit)
     if unit and of_unit is None:
-        exit_with(report_texts.not_one_of(unit, [each.name for each in units(reader)]))
+        exit_with(report_texts.not_one_of(unit, [each.name for each in known_units(reader)]))
     known = sectors(reader.session)
     of_sector = sector_named(known, sector)
     if sector and of_sector is None:
@@ -149,14 +151,14 @@ def _narrowed(reader: Reader, unit: str, sector: str, person: str) -> tuple[Work
         sector=of_sector,
     )
     title = holder.title if holder else ""
-    return wanted, lists.filters(wanted, title, of_unit.name if of_unit else "", "", False)
+    return wanted, lists.filter_in_words(wanted, title, of_unit.name if of_unit else "", "", False)
 
 
 def _holder(reader: Reader, words: str) -> KnownPerson:
     """The one person that a name or post means; otherwise exits."""
     found = people_named(reader, words)
     if len(found) != 1:
-        among = found or people(reader)
+        among = found or known_people(reader)
         names = [f"{each.name} ({each.title})" for each in among]
         exit_with(
             report_texts.not_one_of(words, names)

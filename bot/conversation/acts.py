@@ -29,13 +29,17 @@ REOPEN = "reopen"
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act; missing `slots` are asked for in order before `run`, the slot `later` after it."""
+    """One act.
+
+    Missing `slots` are asked for, in order, before `run`; `slot_after` ("" for none) is asked
+    for afterwards and may stay unanswered.
+    """
 
     name: str
     words: tuple[str, ...]
     run: Callable[[Turn, Milestone, Slots], Outgoing]
     slots: tuple[str, ...] = ()
-    later: str = ""
+    slot_after: str = ""
 
 
 def item_of(turn: Turn, milestone: Milestone) -> Item:
@@ -43,7 +47,7 @@ def item_of(turn: Turn, milestone: Milestone) -> Item:
     return item_without_replies(turn.office, milestone, turn.now)
 
 
-def tell_lead(turn: Turn, milestone: Milestone, message: Outgoing) -> None:
+def notify_lead(turn: Turn, milestone: Milestone, message: Outgoing) -> None:
     """Send a decision to the lead, in working time."""
     people = read_directory(turn.session, turn.today)
     ids = [each.person_id for each in people.recipients_of_post(milestone.lead_post_id)]
@@ -106,7 +110,7 @@ def snooze_wish(stated: str) -> SnoozeWish:
 def _confirm(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     lifecycle.confirm(turn.context(), milestone)
     item = item_of(turn, milestone)
-    tell_lead(turn, milestone, answers.notice_confirmed(item))
+    notify_lead(turn, milestone, answers.notice_confirmed(item))
     return answers.confirmed(item)
 
 
@@ -114,14 +118,14 @@ def _send_back(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     reason = slots["reason_return"]
     lifecycle.send_back(turn.context(), milestone, reason)
     item = item_of(turn, milestone)
-    tell_lead(turn, milestone, answers.notice_sent_back(item, reason, turn.today))
+    notify_lead(turn, milestone, answers.notice_sent_back(item, reason, turn.today))
     return answers.sent_back(item, reason)
 
 
 def _grant(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     lifecycle.grant_extension(turn.context(), milestone)
     item = item_of(turn, milestone)
-    tell_lead(turn, milestone, answers.notice_granted(item, turn.today))
+    notify_lead(turn, milestone, answers.notice_granted(item, turn.today))
     return answers.granted(item, turn.today)
 
 
@@ -130,7 +134,7 @@ def _move(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     had_hour = milestone.due_time is not None
     lifecycle.move_due_date(turn.context(), milestone, to.on, to.hour)
     item = item_of(turn, milestone)
-    tell_lead(turn, milestone, answers.notice_due_date_moved(item, turn.today))
+    notify_lead(turn, milestone, answers.notice_due_date_moved(item, turn.today))
     return answers.due_date_moved(item, turn.today, had_hour and to.hour is None)
 
 
@@ -138,7 +142,7 @@ def _refuse(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     reason = slots["reason_refuse"]
     lifecycle.refuse_extension(turn.context(), milestone, reason)
     item = item_of(turn, milestone)
-    tell_lead(turn, milestone, answers.notice_refused(item, reason, turn.today))
+    notify_lead(turn, milestone, answers.notice_refused(item, reason, turn.today))
     return answers.refused(item, reason)
 
 
@@ -146,7 +150,7 @@ def _direct(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     words = slots["reason_direct"]
     lifecycle.give_direction(turn.context(), milestone, words)
     item = item_of(turn, milestone)
-    tell_lead(turn, milestone, answers.notice_directed(item, words, turn.today))
+    notify_lead(turn, milestone, answers.notice_directed(item, words, turn.today))
     return answers.directed(item, words)
 
 
@@ -154,7 +158,7 @@ def _cancel(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     reason = slots["reason_cancel"]
     lifecycle.cancel(turn.context(), milestone, reason)
     item = item_of(turn, milestone)
-    tell_lead(turn, milestone, answers.notice_cancelled(item, reason))
+    notify_lead(turn, milestone, answers.notice_cancelled(item, reason))
     return answers.cancelled(item, reason)
 
 
@@ -162,7 +166,7 @@ def _reopen(turn: Turn, milestone: Milestone, slots: Slots) -> Outgoing:
     reason, was = slots["reason_reopen"], item_of(turn, milestone)
     undoing.reopen(turn.context(), milestone, reason)
     item = item_of(turn, milestone)
-    tell_lead(turn, milestone, answers.notice_reopened(item, was, reason, turn.today))
+    notify_lead(turn, milestone, answers.notice_reopened(item, was, reason, turn.today))
     return answers.reopened(item, was, reason, turn.today)
 
 
@@ -173,7 +177,7 @@ _OBSTACLES = [
 ]
 ACTS = (
     Act("accept", ("da nhan", "nhan viec", "da nhan viec", "nhan"), _accept),
-    Act("progress", ("dang lam",), _progress, later="percent"),
+    Act("progress", ("dang lam",), _progress, slot_after="percent"),
     Act("block", tuple(_OBSTACLES), _block, ("reason_blocked",)),
     Act("count", ("bao so",), _count, ("value",)),
     Act("extend", ("xin gia han",), _extend, ("to_date", "reason_extension")),
@@ -227,14 +231,20 @@ ACTS = (
     Act("cancel", ("huy viec", "huy"), _cancel, ("reason_cancel",)),
     Act(REOPEN, ("mo lai viec", "mo lai", "khoi phuc"), _reopen, ("reason_reopen",)),
 )
-BY_NAME: Mapping[str, Act] = {act.name: act for act in ACTS}
-MOVES = frozenset({"move", "follow"})
-DECIDERS_WORDS = MOVES | {"direct"}
-"""Acts whose words mean something else from an official, so only those who decide have them."""
+ACTS_BY_NAME: Mapping[str, Act] = {act.name: act for act in ACTS}
+DUE_DATE_MOVES = frozenset({"move", "follow"})
+ACTS_ONLY_DECIDERS_NAME = DUE_DATE_MOVES | {"direct"}
+"""Names of the acts that only a person with the right DECIDE can name by their words; an official
+means something else by the same words.
+"""
 DECISIONS = (
-    frozenset({"confirm", "send_back", "grant", "refuse", "direct", "cancel", REOPEN}) | MOVES
+    frozenset({"confirm", "send_back", "grant", "refuse", "direct", "cancel", REOPEN})
+    | DUE_DATE_MOVES
 )
-"""Acts of those who decide; the slot's value may follow their words directly."""
+"""Names of the acts that need a right to decide.
+
+The value of the first slot may follow the words of the act in the same text.
+"""
 
 
 def first_missing_slot(act: Act, milestone: Milestone, slots: Slots) -> str | None:

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from bot.conversation.card import card
 from bot.conversation.command import Command, find_command
-from bot.conversation.dialog import MORE, remember
+from bot.conversation.dialog import NEXT_PAGE, set_question
 from bot.conversation.export import export
 from bot.conversation.item_number import ITEM_NUMBER, number_in
-from bot.conversation.perform import visible_milestone
 from bot.conversation.question_filters import (
     FILTERS,
     QuestionFilters,
@@ -18,6 +17,7 @@ from bot.conversation.question_filters import (
     read_question,
 )
 from bot.conversation.turn import Turn
+from bot.conversation.turn_items import visible_milestone
 from bot.language.replies.asking import asks
 from bot.language.replies.replies import Intent, ReplyReading
 from bot.language.requests import query_words
@@ -68,7 +68,7 @@ match against fold(text).
 SURE_QUESTIONS = (QueryIntent.HELP, QueryIntent.PROGRESS)
 
 
-def ask(turn: Turn, reply: ReplyReading, has_items: bool) -> Outgoing | None:
+def answer_question(turn: Turn, reply: ReplyReading, has_items: bool) -> Outgoing | None:
     """The answer to a question; None if the text is rather a status. `has_items`: the speaker has
     items that a status without a number may be about.
     """
@@ -103,7 +103,7 @@ def _is_asked(text: str) -> bool:
     return asks(key) or query_words.ASKED_DONE.search(key) is not None
 
 
-def asked_card(turn: Turn) -> Outgoing | None:
+def card_for_question(turn: Turn) -> Outgoing | None:
     """The card of the item whose number ends a question; else None."""
     found = NUMBER_ENDING_QUESTION.search(fold(turn.text))
     if found is None or not asks(reading.read(turn.text).key):
@@ -117,7 +117,7 @@ def card_of(turn: Turn, number: int) -> Outgoing:
     return card(turn, milestone) if milestone else refusals.no_such_number(number)
 
 
-def listed(turn: Turn, asked: WorkList) -> Outgoing:
+def answer_with_list(turn: Turn, asked: WorkList) -> Outgoing:
     """A list, filtered by the speaker's words."""
     return _listed(turn, asked, read_question(turn, asked))
 
@@ -132,10 +132,10 @@ def list_command(
     """Make the command that shows one work list, filtered by the text after the command's words."""
 
     def run(turn: Turn, rest: str) -> Outgoing:
-        return listed(turn, asked)
+        return answer_with_list(turn, asked)
 
     return Command(
-        words, action, run, follows=FILTERS, menu=menu, whole_text_pattern=whole_text_pattern
+        words, action, run, rest_pattern=FILTERS, menu=menu, whole_text_pattern=whole_text_pattern
     )
 
 
@@ -152,7 +152,7 @@ def _listed(turn: Turn, asked: WorkList, query: Query) -> Outgoing:
     found = lists.listing(turn, asked, narrowed.wanted, turn.page)
     more = paged(turn.text, found.page + 1) if found.page < found.pages else ""
     if more:
-        remember(turn, MORE, {"say": more})
+        set_question(turn, NEXT_PAGE, {"say": more})
     limited = narrowed.limited and asked is not WorkList.MINE
     return texts.listing(asked, found, turn.today, narrowed.words, more, limited)
 
@@ -182,7 +182,9 @@ def _counts(turn: Turn, narrowed: QuestionFilters) -> Outgoing:
     )
     if len({work.unit for work in works}) < UNITS_FOR_CHART:
         return message
-    picture = chart_files.units_chart(turn, narrowed.wanted, charts.to_reader(narrowed.words))
+    picture = chart_files.units_chart(
+        turn, narrowed.wanted, charts.filter_for_reader(narrowed.words)
+    )
     return replace(message, handouts=(picture,))
 
 
@@ -200,7 +202,7 @@ def answer_with_chart(turn: Turn, picture: Picture) -> Outgoing:
         message = charts.weeks_caption(chart_files.coming_weeks_of(turn, wanted))
         chart = chart_files.weeks_chart(turn, wanted)
     else:
-        about = charts.to_reader(narrowed.words)
+        about = charts.filter_for_reader(narrowed.words)
         message = charts.units_caption(about)
         chart = chart_files.units_chart(turn, wanted, about)
     blocks = (*message.blocks, *texts.limited_note(narrowed.limited))

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from bot.conversation.acts import BY_NAME, item_of
-from bot.conversation.dialog import WHICH, remember
+from bot.conversation.acts import ACTS_BY_NAME, item_of
+from bot.conversation.dialog import ASKS_WHICH_ITEM, set_question
 from bot.conversation.item_number import BEFORE_COUNTS, number_in
 from bot.conversation.perform import perform
 from bot.conversation.turn import Turn
@@ -21,7 +21,7 @@ def find_and_record_village_counts(turn: Turn, mine: Iterable[Milestone]) -> Out
     fitting = [row for row in _quotas_meant(turn, mine) if read_counts(turn.text, row).counts]
     if len(fitting) > 1:
         chosen = [row.number for row in fitting]
-        remember(turn, WHICH, {"text": turn.text, "numbers": chosen})
+        set_question(turn, ASKS_WHICH_ITEM, {"text": turn.text, "numbers": chosen})
         return answers.ask_which_item([item_of(turn, row) for row in fitting])
     return record_counts_in_quota(turn, fitting[0]) if fitting else None
 
@@ -54,4 +54,4 @@ def record_counts_in_quota(turn: Turn, milestone: Milestone) -> Outgoing | None:
         return None
     if read.unsure:
         return refusals.unsure_villages(item_of(turn, milestone), read.unsure)
-    return perform(turn, BY_NAME["count"], milestone, village_slots(read, milestone))
+    return perform(turn, ACTS_BY_NAME["count"], milestone, village_slots(read, milestone))

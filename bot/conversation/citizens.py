@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from bot.conversation.acts import Slots
-from bot.conversation.known_names import people, units
+from bot.conversation.known_names import known_people, known_units
 from bot.conversation.turn import Turn
 from bot.language.text.citizens import without_names
 from storage.milestone import Milestone
@@ -36,7 +36,7 @@ def _cut(turn: Turn, slots: Slots, known: Collection[str]) -> tuple[Turn, Slots]
 def _known(turn: Turn, milestone: Milestone) -> Iterator[str]:
     yield from (turn.office.name, milestone.title, milestone.task.title)
     yield from (*milestone.village_targets, *milestone.village_values)
-    for person in people(turn):
+    for person in known_people(turn):
         yield from (person.name, person.title, *person.aliases)
-    for unit in units(turn):
+    for unit in known_units(turn):
         yield from (unit.name, *unit.aliases)

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import import_module
 
 from bot.conversation import commands
-from bot.conversation.dialog import forget
+from bot.conversation.dialog import close_question
 from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
 from bot.texts import refusals
@@ -22,7 +22,7 @@ class Command:
     """One command. `words` are folded; the first is also the name after a slash. `run` gets the
     text that follows the words.
 
-    - follows: pattern of the folded text that may follow the words of a text without a slash.
+    - rest_pattern: pattern of the folded text that may follow the words of a text without a slash.
     - whole_text_pattern: pattern of a whole folded text that is this command although its words
       come later.
     - reads: whether a whole text is this command, where no pattern can tell; it goes first.
@@ -34,7 +34,7 @@ class Command:
     words: tuple[str, ...]
     action: Action
     run: Callable[[Turn, str], Outgoing]
-    follows: str = ""
+    rest_pattern: str = ""
     keeps_question: bool = False
     whole_text_pattern: str = ""
     reads: Callable[[str], bool] | None = None
@@ -78,7 +78,7 @@ def find_command(text: str) -> tuple[Command, str] | None:
     """The command that a text names and the text after its words; None if it names none.
 
     After a slash anything may follow the words. Without one, a command may read the whole text;
-    else what follows must match `follows`, or the whole text `whole_text_pattern`.
+    else what follows must match `rest_pattern`, or the whole text `whole_text_pattern`.
     """
     slash = text.startswith("/")
     for reader in () if slash else _readers():
@@ -93,7 +93,7 @@ def find_command(text: str) -> tuple[Command, str] | None:
         if command is None:
             continue
         rest = " ".join(folded[length:])
-        if slash or not rest or re.fullmatch(command.follows, rest):
+        if slash or not rest or re.fullmatch(command.rest_pattern, rest):
             return command, " ".join(words[length:])
     return None if slash else _in_form(text, " ".join(folded))
 
@@ -108,7 +108,7 @@ def run_command(turn: Turn) -> Outgoing | None:
         return None
     command, rest = named
     if not command.keeps_question:
-        forget(turn)
+        close_question(turn)
     if not turn.may(command.action):
         return refusals.not_for_you(command.action)
     return command.run(turn, rest)

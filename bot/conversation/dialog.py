@@ -23,20 +23,20 @@ from storage.figures import as_json
 from storage.milestone import Milestone
 from storage.words import Figure, MilestoneShape
 
-WHICH = "which"
-SURE = "sure"
-WHO = "who"
-FILES = "files"
-MEANT = "meant"
-"""Whether the text of a forwarded or edited message counts as a new word of the speaker."""
-MORE = "more"
-"""No question, but the words for the next page of the newest list."""
-FOR = "for"
+ASKS_WHICH_ITEM = "which"
+ASKS_TO_CONFIRM = "sure"
+ASKS_WHICH_PERSON = "who"
+ASKS_ITEM_OF_FILES = "files"
+ASKS_IF_MEANT = "meant"
+"""Kind of open question: did the speaker mean a forwarded or edited text as a new message?"""
+NEXT_PAGE = "more"
+"""Stored like an open question: the words that ask for the next page of the newest list."""
+ACTING_FOR = "for"
 """Key of an open question's data: the person whom the secretary acts for."""
 
 YES_WORDS = frozenset({"dung", "dung roi", "dung vay", "dung a", "vang", "phai", "ok", "uh", "u"})
 BARE_YES = frozenset({"dung", "dung roi", "dung vay", "dung a", "phai", "phai roi"})
-"""Of these yeses none acknowledges a task: they only answer a question."""
+"""Words for yes that only answer a question; the other words for yes may also accept a task."""
 STOP_WORDS = frozenset({"thoi", "bo qua", "khong", "dung lai", "ngung", "/thoi"})
 _GIVING_UP = r"khong|ko|em|anh|chi|toi|minh|can|xin|gia han|lui|ghi|bao|nua|dau|a|nhe|vay|roi"
 GIVES_UP = re.compile(
@@ -53,7 +53,7 @@ ASKS_WHY = re.compile(
 """Begins like a question for a reason, not like a reason; match against fold(text)."""
 
 
-def asked_now(turn: Turn) -> Dialog | None:
+def current_question(turn: Turn) -> Dialog | None:
     """The chat's open question, read from the database at most once per message."""
     cache = turn.cache
     if not cache.looked_for:
@@ -62,41 +62,41 @@ def asked_now(turn: Turn) -> Dialog | None:
     return cache.question
 
 
-def remember(turn: Turn, question: str, data: Mapping[str, Any]) -> None:
+def set_question(turn: Turn, question: str, data: Mapping[str, Any]) -> None:
     """Store this as the chat's open question, in place of any other."""
-    row = asked_now(turn)
+    row = current_question(turn)
     if row is None:
         row = turn.cache.question = Dialog(address_id=turn.address.id)
         turn.session.add(row)
-    proxied = {FOR: turn.actor.person_id} if turn.actor.proxy_id is not None else {}
+    proxied = {ACTING_FOR: turn.actor.person_id} if turn.actor.proxy_id is not None else {}
     row.question, row.data, row.asked_at = question, {**data, **proxied}, turn.now
     row.delivery_id = None
     turn.session.flush()
 
 
-def forget(turn: Turn) -> None:
-    row = asked_now(turn)
+def close_question(turn: Turn) -> None:
+    row = current_question(turn)
     if row is not None:
         turn.session.delete(row)
         turn.session.flush()
         turn.cache.question = None
 
 
-def forget_about(turn: Turn, milestone: Milestone) -> None:
+def close_question_about(turn: Turn, milestone: Milestone) -> None:
     """Close the chat's open question if it is about this milestone."""
-    row = asked_now(turn)
+    row = current_question(turn)
     if row is not None and row.data.get("number") == milestone.number:
-        forget(turn)
+        close_question(turn)
 
 
-def stops(text: str) -> bool:
+def gives_up(text: str) -> bool:
     """Whether the speaker refuses to answer, or gives up what was begun."""
     said = fold(text).strip(" .!")
     return said in STOP_WORDS or GIVES_UP.fullmatch(said) is not None
 
 
 def asks_back(text: str) -> bool:
-    """Whether what comes in place of a reason is a question."""
+    """Whether a text that was asked for as a reason is itself a question."""
     if ASKS_WHY.fullmatch(fold(text).strip()) and not text.strip().endswith("."):
         return True
     return text.rstrip().endswith("?") and asks(read(text).key)
@@ -127,28 +127,32 @@ def counts_shares(milestone: Milestone) -> bool:
     return milestone.task.measure.strip().startswith("%")
 
 
-LEADING = {
+FULL_REPLIES = {
     "to_date": "xin lui den {text}",
     "document": "da xong, so {text}",
     "value": "dat {text}",
     "percent": "dang lam {text}",
 }
-"""By slot, a sentence that turns a bare answer into a full reply."""
+"""By slot: the full sentence into which a bare answer is put, so that the reader of replies
+understands it.
+"""
 
 
-CHOICES = frozenset({"snooze", "moved_to"})
+SLOTS_BY_PHRASE = frozenset({"snooze", "moved_to"})
 PERCENT = re.compile(r"(?P<percent>100|\d{1,2}) ?%?")
 ADDED = re.compile(r"\+\s*(\d{1,5}(?:[.,]\d{1,3})?)(?:\s*%)?")
 
 
-def added(text: str, milestone: Milestone) -> int | str | None:
+def count_after_addition(text: str, milestone: Milestone) -> int | str | None:
     """The new count, as a slot holds it, if the whole text is an addition such as "+3"."""
     match = ADDED.fullmatch(text.strip())
     return as_json((milestone.value or 0) + Decimal(match[1].replace(",", "."))) if match else None
 
 
-def read_more(act: Act, text: str, turn: Turn) -> Slots:
-    """The first slot of an act, read from the text after its words; empty if it does not fit."""
+def read_first_slot(act: Act, text: str, turn: Turn) -> Slots:
+    """The first slot of a decision or snooze, read from the text after the act's words; empty if
+    the text is no value of it.
+    """
     if not act.slots or act.name not in DECISIONS | {"snooze"}:
         return {}
     slot = act.slots[0]
@@ -187,11 +191,11 @@ def read_slot(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:
         if asks_back(text):
             return {}
         return {slot: bare_reason(text)} if sum(c.isalpha() for c in text) >= 2 else {}
-    if slot == "value" and (sum_ := added(text, milestone)) is not None:
+    if slot == "value" and (sum_ := count_after_addition(text, milestone)) is not None:
         return {slot: sum_}
     if no_such_time(slot, turn):
         return {}
-    if slot in CHOICES:
+    if slot in SLOTS_BY_PHRASE:
         return _choice(slot, text, turn)
     if slot == "percent" and (bare := PERCENT.fullmatch(text.strip())):
         return {slot: int(bare["percent"])}
@@ -204,7 +208,7 @@ def read_slot(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:
     if slot == "value" and (found := read_counts(text, milestone)).counts:
         return {} if found.unsure else village_slots(found, milestone)
     read = _read(slot, text, turn, milestone)
-    return read or _read(slot, LEADING[slot].format(text=text), turn, milestone)
+    return read or _read(slot, FULL_REPLIES[slot].format(text=text), turn, milestone)
 
 
 def _read(slot: str, text: str, turn: Turn, milestone: Milestone) -> Slots:
@@ -230,7 +234,9 @@ def document_of(reply: ReplyReading) -> list[str | None]:
 
 
 def ask_data(turn: Turn, act: Act, milestone: Milestone, slots: Slots, slot: str) -> dict[str, Any]:
-    """The data of an open question for a slot, to go on with the act after the answer."""
+    """The data to store with an open question for a slot: all that is needed to carry out the act
+    once it is answered.
+    """
     return {
         "act": act.name,
         "number": milestone.number,
@@ -245,6 +251,6 @@ def agrees(text: str) -> bool:
     return fold(text).strip(" .!") in YES_WORDS
 
 
-def only_answers(text: str) -> bool:
+def is_only_an_answer(text: str) -> bool:
     """Whether the text has a meaning only as the answer to a question."""
-    return stops(text) or fold(text).strip(" .!") in BARE_YES
+    return gives_up(text) or fold(text).strip(" .!") in BARE_YES

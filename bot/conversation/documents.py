@@ -4,10 +4,11 @@ decision.
 
 import re
 
-from bot.conversation.acts import BY_NAME
+from bot.conversation.acts import ACTS_BY_NAME
 from bot.conversation.dialog import document_of
-from bot.conversation.perform import perform, visible_milestone
+from bot.conversation.perform import perform
 from bot.conversation.turn import Turn
+from bot.conversation.turn_items import visible_milestone
 from bot.language.replies.documents import day_alone
 from bot.language.replies.replies import Intent, ReplyReading
 from bot.language.text.fold import fold
@@ -15,7 +16,7 @@ from scheduler.delivery.channel import Outgoing
 from scheduler.work.undoing import UNDO_WINDOW
 from storage.milestone import Milestone
 from storage.reply import newest_reply
-from storage.words import Said, Status
+from storage.words import ReplyKind, Status
 
 DAY_ALONE = re.compile(r"(?:(?:van ban|vb|bao cao|bc|ky|de|ghi|la) )*ngay [\w/.,\- ]{1,30}")
 """A message that states only a date; match against fold(text)."""
@@ -36,13 +37,13 @@ def add_stated_document(turn: Turn, reply: ReplyReading) -> Outgoing | None:
     number = stated[0] or milestone.document_number
     if number is None or milestone.document_date is not None and not stated[0]:
         return None
-    return perform(turn, BY_NAME["document"], milestone, {"document": [number, stated[1]]})
+    return perform(turn, ACTS_BY_NAME["document"], milestone, {"document": [number, stated[1]]})
 
 
 def last_handed_in(turn: Turn) -> Milestone | None:
     """The item whose result the speaker's newest answer handed in, within a day."""
     last = newest_reply(turn.session, turn.actor.person_id, turn.now - UNDO_WINDOW)
-    if last is None or last.said is not Said.DONE:
+    if last is None or last.said is not ReplyKind.DONE:
         return None
     return turn.session.get_one(Milestone, last.milestone_id)
 

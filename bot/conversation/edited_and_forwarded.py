@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from bot.conversation.dialog import ADDED, MEANT, remember
+from bot.conversation.dialog import ADDED, ASKS_IF_MEANT, set_question
 from bot.conversation.turn import Turn
 from bot.language.replies.numbered import led_by_numbers
 from bot.texts import questions
@@ -25,7 +25,7 @@ def ask_if_meant(turn: Turn, inbound: Inbound) -> Outgoing | None:
         asked = questions.ask_of_edited(turn.text)
     else:
         return None
-    remember(turn, MEANT, {"text": turn.text})
+    set_question(turn, ASKS_IF_MEANT, {"text": turn.text})
     return asked
 
 

@@ -9,7 +9,7 @@ from bot.conversation.turn import Turn
 from bot.language.requests.exports import PERIOD, SCORES, Export, understand_export
 from bot.language.requests.queries import Query, QueryIntent
 from bot.reports.handouts import request_file
-from bot.reports.order import ReportOrder, file_name, report
+from bot.reports.order import ReportOrder, build_ordered_report, file_name
 from bot.texts import exporting as texts
 from bot.texts import refusals
 from bot.texts.document import Form
@@ -36,7 +36,7 @@ def export(turn: Turn) -> Outgoing:
         return unclear.message
     if order.period.since > turn.today:
         return texts.not_begun(order.period)
-    found = report(turn, order)
+    found = build_ordered_report(turn, order)
     if not any(table.rows for table in found.tables):
         return texts.empty_report(found)
     files = tuple(

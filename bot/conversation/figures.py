@@ -1,5 +1,5 @@
-"""Figures that are asked back and never written as said: per cent where another number is counted,
-a number far beyond the target or below the last one, too many decimals, less than nothing.
+"""Ask back about figures that are not stored as stated: a percentage where another number is
+counted, a number far beyond the target or below the last one, too many decimals, a negative number.
 """
 
 import re
@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.conversation.acts import item_of
-from bot.conversation.dialog import agrees, asked_now, counts_shares
+from bot.conversation.dialog import agrees, counts_shares, current_question
 from bot.conversation.item_number import BEFORE_COUNTS, number_in
 from bot.conversation.turn import Turn
 from bot.language.replies.figures import figure_written
@@ -29,15 +29,17 @@ FAR = 2
 """A number beyond so many times the target is asked back."""
 PERCENT = re.compile(r"(?<![\w/.,-])(?P<n>-?\d+(?:[.,]\d+)?) ?(?:%|phan tram(?!\w))")
 NEGATIVE = re.compile(r"(?:^|[\s:])-\d")
-PLAIN = re.compile(r"\d")
+ANY_DIGIT = re.compile(r"\d")
 FIGURE = re.compile(r"(?P<n>\d{1,9}(?:[.,]\d{1,6})*) ?(?P<mark>%|phan tram)?")
 HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why a figure is not written; `asks`: for the number reached, `number` if it is that, with the
-    numbers of `villages` if it was stated by village.
+    """A figure that is not stored as stated, and the answer (`message`).
+
+    `asks`: the message asks for the number reached; `number` is the number that a "yes" confirms,
+    None if a "yes" confirms nothing. `villages`: the numbers by village, if it was stated so.
     """
 
     message: Outgoing
@@ -52,8 +54,10 @@ class Doubt:
         return {DOUBTED: as_json(self.number), **villages}
 
 
-def doubt(turn: Turn, act: str, milestone: Milestone, slots: Mapping[str, Any]) -> Doubt | None:
-    """What keeps a figure of a message about one item from being written; None if nothing does."""
+def find_doubt(
+    turn: Turn, act: str, milestone: Milestone, slots: Mapping[str, Any]
+) -> Doubt | None:
+    """The doubt about the figure in a message about one item; None if the figure can be stored."""
     if act not in ("progress", "count"):
         return None
     said, item = fold(turn.text), item_of(turn, milestone)
@@ -105,7 +109,7 @@ def _fallen(milestone: Milestone, slots: Mapping[str, Any]) -> list[VillageFall]
     ]
 
 
-def taken_as_right(
+def confirmed_number(
     turn: Turn, slots: Mapping[str, Any], milestone: Milestone
 ) -> Mapping[str, Any] | None:
     """The slots of a count that the answer to a doubt gives; None where it gives no number."""
@@ -126,9 +130,9 @@ def taken_as_right(
 def _is_share(
     turn: Turn, act: str, milestone: Milestone, slots: Mapping[str, Any], said: str
 ) -> bool:
-    """Whether the figure of a message on a quota is a share, and no number stands beside it.
+    """Whether the only figure in a message on a quota is a percentage.
 
-    A share that was read as the number of a quota in per cent is that number.
+    One that was read as the number of a quota in per cent is that number.
     """
     if act == "progress":
         return "percent" in slots
@@ -137,7 +141,7 @@ def _is_share(
     number = number_in(turn.text, BEFORE_COUNTS)
     rest = PERCENT.sub("", said)
     rest = rest if number is None else rest.replace(str(number), "", 1)
-    return bool(PERCENT.search(said)) and PLAIN.search(rest) is None
+    return bool(PERCENT.search(said)) and ANY_DIGIT.search(rest) is None
 
 
 def _share_doubted(turn: Turn, milestone: Milestone, share: Decimal) -> Doubt:
@@ -161,7 +165,7 @@ def _is_far(milestone: Milestone, value: Decimal) -> bool:
 
 def _doubted_before(turn: Turn, milestone: Milestone) -> Decimal | None:
     """The number of this item that was asked back just now, so that saying it again confirms it."""
-    question = asked_now(turn)
+    question = current_question(turn)
     if question is None or question.data.get("number") != milestone.number:
         return None
     return of_json(question.data.get("slots", {}).get(DOUBTED))

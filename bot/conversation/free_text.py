@@ -4,44 +4,45 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.conversation.acts import BY_NAME, item_of
-from bot.conversation.answering import ask, asked_card, card_of
+from bot.conversation.acts import ACTS_BY_NAME, item_of
+from bot.conversation.answering import answer_question, card_for_question, card_of
 from bot.conversation.by_village import (
     ask_unclear_villages,
     find_and_record_village_counts,
     record_counts_in_quota,
 )
 from bot.conversation.dialog import (
-    SURE,
-    WHICH,
+    ASKS_TO_CONFIRM,
+    ASKS_WHICH_ITEM,
     agrees,
+    close_question,
     context_for,
-    forget,
-    remember,
+    set_question,
 )
 from bot.conversation.documents import add_stated_document
 from bot.conversation.item_number import BEFORE_COUNTS, number_in
-from bot.conversation.perform import ActOnItem, led, perform, perform_all, visible_milestone
+from bot.conversation.perform import ActOnItem, perform, perform_all
 from bot.conversation.reply_slots import slots_of
 from bot.conversation.sweeping import counts_unsaid, swept_early
 from bot.conversation.turn import Turn
+from bot.conversation.turn_items import led_items, visible_milestone
 from bot.language.replies.asking import asks
 from bot.language.replies.replies import Intent, ReplyContext, ReplyReading, understand_reply
 from bot.language.requests.asked_list import asked_list
 from bot.language.text.fold import fold
 from bot.language.text.text import read
 from bot.texts import answers, refusals
-from bot.texts.acts import understood
+from bot.texts.acts import describe_act
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
 from storage.dialog import Dialog
 from storage.milestone import Milestone
 
-OPENING = re.compile(
+BEFORE_NUMBER = re.compile(
     r"(?:(?:da|vang|ok|thua|bao cao|bc|anh|chi|em|dong chi|dc|con|rieng|va|thi)\W+)*(?:tu )?"
 )
-"""What may stand before the number that a message begins with; match against fold(text)."""
-SURE_ENOUGH = 0.7
+"""Words that may stand before the number that begins a message; match against fold(text)."""
+MIN_CONFIDENCE = 0.7
 """Below this confidence a reply is shown for confirmation before it is stored."""
 
 INTENT_ACTS = {
@@ -72,12 +73,12 @@ class Reading:
         return found[-1] if found else None
 
 
-def free_text(turn: Turn, questions: bool = True) -> Outgoing | None:
+def answer_free_text(turn: Turn, questions: bool = True) -> Outgoing | None:
     """A status in the speaker's own words, or (if `questions`) a question.
 
     None when the text is not understood.
     """
-    mine = led(turn)
+    mine = led_items(turn)
     every = tuple(row.number for row in mine)
     reading = _reading(turn, every)
     named = _named_among(reading.reply, mine)
@@ -85,7 +86,9 @@ def free_text(turn: Turn, questions: bool = True) -> Outgoing | None:
     if added is not None:
         return added
     works = bool(turn.about or every)
-    answer = (asked_card(turn) or ask(turn, reading.reply, works)) if questions else None
+    answer = None
+    if questions:
+        answer = card_for_question(turn) or answer_question(turn, reading.reply, works)
     if answer is not None:
         return answer
     if not _says_act(reading.reply):
@@ -93,7 +96,7 @@ def free_text(turn: Turn, questions: bool = True) -> Outgoing | None:
     return _status(turn, reading, every)
 
 
-def question(turn: Turn, marked: bool) -> Outgoing | None:
+def answer_pure_question(turn: Turn, marked: bool) -> Outgoing | None:
     """The answer to a message that can only be a question; None for any other.
 
     `marked`: only one with a question mark.
@@ -101,20 +104,20 @@ def question(turn: Turn, marked: bool) -> Outgoing | None:
     asked = asks(read(turn.text).key) or asked_list(turn.text) is not None
     if "?" not in turn.text and (marked or not asked):
         return None
-    every = tuple(row.number for row in led(turn))
+    every = tuple(row.number for row in led_items(turn))
     reply = _reading(turn, every).reply
     named = reply.task_numbers or ()
     if "?" in turn.text and len(named) == 1:
         return card_of(turn, named[0])
-    return asked_card(turn) or ask(turn, reply, has_items=bool(every))
+    return card_for_question(turn) or answer_question(turn, reply, has_items=bool(every))
 
 
-def status_of_named(turn: Turn) -> Outgoing | None:
+def take_status_with_numbers(turn: Turn) -> Outgoing | None:
     """A status that begins with the numbers of its items; None for any other text."""
-    every = tuple(row.number for row in led(turn))
+    every = tuple(row.number for row in led_items(turn))
     reading = _reading(turn, every)
     place = reading.reply.first_named
-    if place is None or OPENING.fullmatch(fold(turn.text[:place])) is None:
+    if place is None or BEFORE_NUMBER.fullmatch(fold(turn.text[:place])) is None:
         return None
     if (added := add_stated_document(turn, reading.reply)) is not None:
         return added
@@ -151,22 +154,26 @@ def _reading(turn: Turn, numbers: tuple[int, ...]) -> Reading:
 
 
 def _one(turn: Turn, reading: Reading, every: tuple[int, ...]) -> Outgoing | None:
-    """Take a status of one item: the one named, or the only possible one; ask if several are."""
+    """Take a status of the item named, or of the only one it can be about; ask if several can."""
     if reading.reply.task_numbers:
-        return said_of(turn, reading.reply.task_numbers[0], reading)
+        return take_status_of(turn, reading.reply.task_numbers[0], reading)
     numbers = turn.about or _in_last_digest(turn, every) or every
     if len(numbers) == 1:
-        return said_of(turn, numbers[0], reading)
+        return take_status_of(turn, numbers[0], reading)
     if not numbers:
         return _without_work(turn)
-    remember(turn, WHICH, {"text": turn.text, "numbers": list(numbers)})
+    set_question(turn, ASKS_WHICH_ITEM, {"text": turn.text, "numbers": list(numbers)})
     return answers.ask_which_item(
-        [item_of(turn, row) for row in led(turn) if row.number in numbers]
+        [item_of(turn, row) for row in led_items(turn) if row.number in numbers]
     )
 
 
 def _without_work(turn: Turn) -> Outgoing | None:
-    """What looks like a status, from somebody who leads nothing: rarely one from who decides."""
+    """Answer what looks like a status from a person who leads no item.
+
+    From a person who decides it rarely is a status: then None, unless it begins with the number of
+    an item.
+    """
     if not turn.may(Action.DECIDE):
         return refusals.NOTHING_OPEN
     lead = number_in(turn.text, BEFORE_COUNTS)
@@ -180,7 +187,7 @@ def _in_last_digest(turn: Turn, every: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(number for number in every if number in lately)
 
 
-def said_of(turn: Turn, number: int, reading: Reading | None = None) -> Outgoing | None:
+def take_status_of(turn: Turn, number: int, reading: Reading | None = None) -> Outgoing | None:
     """Take the text as a status of this item, confirmed if unsure; None when not understood."""
     milestone = visible_milestone(turn, number)
     if milestone is None:
@@ -192,22 +199,22 @@ def said_of(turn: Turn, number: int, reading: Reading | None = None) -> Outgoing
     reply = _in_context(turn, milestone, known)
     if reply.intent not in INTENT_ACTS:
         return ask_unclear_villages(turn, [milestone])
-    act, slots = BY_NAME[INTENT_ACTS[reply.intent]], slots_of(reply)
+    act, slots = ACTS_BY_NAME[INTENT_ACTS[reply.intent]], slots_of(reply)
     own = milestone.lead_post_id in turn.actor.post_ids
     unsure = _intent_unsure(reply)
     if (act.name == "extend" or unsure) and not own and turn.may(Action.DECIDE):
         return refusals.part_unclear(number)
     if unsure:
         data = {"act": act.name, "number": number, "slots": slots, "text": turn.text}
-        remember(turn, SURE, data)
+        set_question(turn, ASKS_TO_CONFIRM, data)
         shown, item = {} if milestone.task.confidential else slots, item_of(turn, milestone)
-        return answers.confirm_understood(item, understood(act.name, shown, item.measure))
+        return answers.confirm_understood(item, describe_act(act.name, shown, item.measure))
     return perform(turn, act, milestone, slots)
 
 
 def _intent_unsure(reply: ReplyReading) -> bool:
     """Whether the act itself is unsure; if only a field is, the caller asks for that field."""
-    return "intent" in reply.unsure or (reply.confidence < SURE_ENOUGH and not reply.unsure)
+    return "intent" in reply.unsure or (reply.confidence < MIN_CONFIDENCE and not reply.unsure)
 
 
 def act_if_confirmed(turn: Turn, question: Dialog) -> Outgoing | None:
@@ -215,19 +222,19 @@ def act_if_confirmed(turn: Turn, question: Dialog) -> Outgoing | None:
     data = question.data
     if not agrees(turn.text):
         return None
-    forget(turn)
+    close_question(turn)
     milestone = visible_milestone(turn, data["number"])
     if milestone is None:
         return refusals.no_such_number(data["number"])
     said = replace(turn, text=data["text"])
-    return perform(said, BY_NAME[data["act"]], milestone, data["slots"])
+    return perform(said, ACTS_BY_NAME[data["act"]], milestone, data["slots"])
 
 
 def _in_context(turn: Turn, milestone: Milestone, known: ReplyReading | None) -> ReplyReading:
-    """The text read in the context of this milestone, since a count needs its target.
+    """Read the text as about this milestone, since the meaning of a count depends on its target.
 
-    Without a sure count it is read again as about no quota. `known` is the reading in this context
-    if it was made before.
+    If no count is certain, the text is read once more as if the milestone were no quota. `known` is
+    an earlier reading in this context, if there is one.
     """
     context, no_count = context_for(milestone), _no_count(milestone)
     first = known or _read_of(turn, milestone, context)
@@ -289,4 +296,4 @@ def _act_meant(turn: Turn, number: int, reply: ReplyReading, reading: Reading) -
         reply = again if _is_act(again) else reply
     if not _is_act(reply) or _intent_unsure(reply):
         return None
-    return ActOnItem(BY_NAME[INTENT_ACTS[reply.intent]], number, slots_of(reply), text)
+    return ActOnItem(ACTS_BY_NAME[INTENT_ACTS[reply.intent]], number, slots_of(reply), text)

@@ -7,7 +7,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.conversation.dialog import asked_now, forget, remember, stops
+from bot.conversation.dialog import close_question, current_question, gives_up, set_question
 from bot.conversation.linking.codes import belongs_to
 from bot.conversation.linking.hashing import CodeHash
 from bot.conversation.turn import Turn
@@ -42,14 +42,14 @@ def ask_for_fresh_code(turn: Turn, words: str = "") -> Outgoing | None:
     confirmed = confirmed_at(turn)
     if confirmed is None or confirmed > turn.now - CONFIRMATION_LASTS:
         return None
-    remember(turn, FRESH, {"text": words or turn.text})
+    set_question(turn, FRESH, {"text": words or turn.text})
     others = [each.channel for each in addresses(turn.session, [turn.person.id])]
     return texts.fresh_code_wanted([each for each in others if each != turn.address.channel])
 
 
 def waits_for_code(turn: Turn) -> bool:
     """Whether a command of this chat waits until a fresh code is typed."""
-    question = asked_now(turn)
+    question = current_question(turn)
     return question is not None and question.question == FRESH
 
 
@@ -61,7 +61,7 @@ def take_code(turn: Turn, code_hash: CodeHash) -> Turn | Outgoing | None:
     """
     page = turn.session.get(WebSession, turn.sign_in) if turn.sign_in is not None else None
     found = invite_by_hash(turn.session, code_hash) if page is not None else None
-    question = asked_now(turn)
+    question = current_question(turn)
     if page is None or found is None or question is None or not waits_for_code(turn):
         return None
     if not belongs_to(turn.session, found, turn.person.id, turn.now):
@@ -70,7 +70,7 @@ def take_code(turn: Turn, code_hash: CodeHash) -> Turn | Outgoing | None:
         return texts.NOT_FRESH
     found.used_at = page.confirmed_at = turn.now
     words = question.data["text"]
-    forget(turn)
+    close_question(turn)
     return replace(turn, text=words)
 
 
@@ -79,7 +79,7 @@ def take_answer(turn: Turn, question: Dialog) -> Outgoing | None:
 
     Codes come to `take_code`.
     """
-    if not stops(turn.text):
+    if not gives_up(turn.text):
         return None
-    forget(turn)
+    close_question(turn)
     return questions.NOTHING_DONE

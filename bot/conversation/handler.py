@@ -12,17 +12,17 @@ from sqlalchemy.orm import Session
 
 from bot.conversation import edited_and_forwarded, fresh_code
 from bot.conversation.command import find_command, run_command
-from bot.conversation.correcting import corrected
-from bot.conversation.dialog import MORE, asked_now, only_answers
+from bot.conversation.correcting import take_correction
+from bot.conversation.dialog import NEXT_PAGE, current_question, is_only_an_answer
 from bot.conversation.files import albums, evidence, incoming
-from bot.conversation.free_text import free_text
+from bot.conversation.free_text import answer_free_text
 from bot.conversation.letters import spell_out_letter
 from bot.conversation.linking import groups, link
 from bot.conversation.linking.codes import LinkRefused, TooManyCodes, is_valid, shared_phone_mark
 from bot.conversation.linking.hashing import CodeHash
 from bot.conversation.notify import answer_chat
-from bot.conversation.numbered import about_item
-from bot.conversation.open_question import answer_something_else, answered
+from bot.conversation.numbered import card_or_act
+from bot.conversation.open_question import answer_something_else, take_answer
 from bot.conversation.screen import (
     CARD_REFRESH_TIME,
     ScreenState,
@@ -133,7 +133,7 @@ def _link(
     phone = shared_phone_mark(inbound) is not None
     people = able.people if able else None
     try:
-        address = link.link(session, inbound.channel, inbound.address, code_hash, now, people)
+        address = link.link_chat(session, inbound.channel, inbound.address, code_hash, now, people)
     except link.ChannelFull as full:
         return link_texts.people_limit_reached(inbound.channel, full.people)
     except link.ChatTaken as other:
@@ -230,19 +230,19 @@ def answer_if_understood(turn: Turn) -> Outgoing | None:
     done = run_command(turn)
     if done is not None:
         return done
-    mended = corrected(turn)
+    mended = take_correction(turn)
     if mended is not None:
         return mended
-    question = asked_now(turn)
-    if question is not None and question.question != MORE:
-        answer = answer_something_else(turn, question) or answered(turn, question)
+    question = current_question(turn)
+    if question is not None and question.question != NEXT_PAGE:
+        answer = answer_something_else(turn, question) or take_answer(turn, question)
         if answer is not None:
             return answer
-    elif only_answers(turn.text):
+    elif is_only_an_answer(turn.text):
         return refusals.NOTHING_ASKED
     if turn.text.lower() in LETTERS:
-        return refusals.which_item(turn.text.lower())
-    return about_item(turn) or free_text(turn)
+        return refusals.ask_item_of_letter(turn.text.lower())
+    return card_or_act(turn) or answer_free_text(turn)
 
 
 def _is_own(text: str) -> bool:

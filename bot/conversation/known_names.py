@@ -6,7 +6,7 @@ from storage.person import present_holdings
 from storage.unit import units as all_units
 
 
-def people(reader: Reader) -> list[KnownPerson]:
+def known_people(reader: Reader) -> list[KnownPerson]:
     """The holders of posts, once for each post."""
     return [
         KnownPerson(
@@ -20,7 +20,7 @@ def people(reader: Reader) -> list[KnownPerson]:
     ]
 
 
-def units(reader: Reader) -> list[KnownUnit]:
+def known_units(reader: Reader) -> list[KnownUnit]:
     return [
         KnownUnit(str(row.id), row.name, tuple(row.aliases)) for row in all_units(reader.session)
     ]

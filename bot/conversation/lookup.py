@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 
-from bot.conversation.known_names import people, units
+from bot.conversation.known_names import known_people, known_units
 from bot.language.papers.agencies import find_agencies
 from bot.language.text import directory
 from bot.language.text.fold import fold
@@ -60,7 +60,7 @@ def person_named(reader: Reader, words: str) -> Person | None:
 
 def people_named(reader: Reader, words: str) -> list[directory.KnownPerson]:
     """The holders of posts whom the words fit, each once; see `people_among`."""
-    return people_among(people(reader), units(reader), words)
+    return people_among(known_people(reader), known_units(reader), words)
 
 
 def people_among(

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.conversation.acts import ACTS, BY_NAME, DECIDERS_WORDS, DECISIONS, Act, Slots
+from bot.conversation.acts import ACTS, ACTS_BY_NAME, ACTS_ONLY_DECIDERS_NAME, DECISIONS, Act, Slots
 from bot.conversation.answering import card_of
 from bot.conversation.deadlines import no_such_time
-from bot.conversation.dialog import ADDED, added, read_more
+from bot.conversation.dialog import ADDED, count_after_addition, read_first_slot
 from bot.conversation.item_number import NUMBER_ALONE, number_in
-from bot.conversation.perform import ActOnItem, perform, perform_all, visible_milestone
+from bot.conversation.perform import ActOnItem, perform, perform_all
 from bot.conversation.turn import Turn
+from bot.conversation.turn_items import visible_milestone
 from bot.language.replies.numbered import Numbered, given_numbers, led_by_numbers
 from bot.language.text.fold import fold
 from bot.texts import refusals
@@ -21,7 +22,7 @@ POLITE = re.compile(rf"(?:(?:{_COURTESY})(?:[ ,.!]+|$))*")
 """What may follow the words of an act and adds nothing; match against fold(text)."""
 
 
-def about_item(turn: Turn) -> Outgoing | None:
+def card_or_act(turn: Turn) -> Outgoing | None:
     """Show the card of an item whose number is the whole text, or carry out an act on the numbers
     named; None for any other text.
     """
@@ -56,7 +57,7 @@ def _decision(turn: Turn) -> Outgoing | None:
             given = given_numbers(_after(words, phrase) or "")
             if given is None:
                 continue
-            slots = read_more(act, given.rest, turn) if given.rest else {}
+            slots = read_first_slot(act, given.rest, turn) if given.rest else {}
             wrong = act.slots and no_such_time(act.slots[0], turn)
             if slots or wrong or POLITE.fullmatch(fold(given.rest)):
                 return _carried_out(turn, act, given.numbers, slots)
@@ -68,7 +69,9 @@ def _add(turn: Turn, led: Numbered) -> Outgoing:
     milestone = visible_milestone(turn, number)
     if milestone is None:
         return refusals.no_such_number(number)
-    return perform(turn, BY_NAME["count"], milestone, {"value": added(led.rest, milestone)})
+    return perform(
+        turn, ACTS_BY_NAME["count"], milestone, {"value": count_after_addition(led.rest, milestone)}
+    )
 
 
 def _carried_out(turn: Turn, act: Act, numbers: tuple[int, ...], slots: Slots) -> Outgoing:
@@ -90,7 +93,7 @@ def _named_act(turn: Turn, rest: str) -> tuple[Act | None, Slots]:
                 continue
             if POLITE.fullmatch(fold(more)):
                 return act, {}
-            slots = read_more(act, more, turn)
+            slots = read_first_slot(act, more, turn)
             if slots or (act.slots and no_such_time(act.slots[0], turn)):
                 return act, slots
     return None, {}
@@ -99,7 +102,7 @@ def _named_act(turn: Turn, rest: str) -> tuple[Act | None, Slots]:
 def _spoken(turn: Turn, acts: Iterable[Act]) -> Iterable[Act]:
     """The acts that this speaker can name by their words."""
     decides = turn.may(Action.DECIDE)
-    return (act for act in acts if decides or act.name not in DECIDERS_WORDS)
+    return (act for act in acts if decides or act.name not in ACTS_ONLY_DECIDERS_NAME)
 
 
 def _folded(text: str) -> Sequence[tuple[str, str]]:

@@ -14,17 +14,31 @@ from bot.conversation import (
     usual_days,
 )
 from bot.conversation.command import run_command
-from bot.conversation.dialog import FILES, MEANT, SURE, WHICH, WHO, agrees, forget, stops
+from bot.conversation.dialog import (
+    ASKS_IF_MEANT,
+    ASKS_ITEM_OF_FILES,
+    ASKS_TO_CONFIRM,
+    ASKS_WHICH_ITEM,
+    ASKS_WHICH_PERSON,
+    agrees,
+    close_question,
+    gives_up,
+)
 from bot.conversation.files import evidence
-from bot.conversation.free_text import act_if_confirmed, free_text, said_of, status_of_named
-from bot.conversation.free_text import question as only_question
-from bot.conversation.numbered import about_item, act_on_numbers
+from bot.conversation.free_text import (
+    act_if_confirmed,
+    answer_free_text,
+    take_status_of,
+    take_status_with_numbers,
+)
+from bot.conversation.free_text import answer_pure_question as only_question
+from bot.conversation.numbered import act_on_numbers, card_or_act
 from bot.conversation.perform import (
-    QUESTION,
-    asked_again,
-    go_on,
-    needless,
-    resumed,
+    ASKS_SLOT,
+    ask_slot_again,
+    is_optional,
+    take_slot_answer,
+    with_earlier_question,
 )
 from bot.conversation.proposals import review
 from bot.conversation.shifting import SHIFT
@@ -46,26 +60,26 @@ def answer_something_else(turn: Turn, question: Dialog) -> Outgoing | None:
     named = first_numbers(turn.text)
     about = named is not None and data.get("number") in named.numbers
     speaker = proxy.on_behalf_of(turn, data) if about else turn
-    done = act_on_numbers(speaker) or status_of_named(speaker)
+    done = act_on_numbers(speaker) or take_status_with_numbers(speaker)
     if done is not None:
         done = proxy.with_name_of_official(speaker, done)
-        return done if about or left != QUESTION else resumed(turn, data, done)
+        return done if about or left != ASKS_SLOT else with_earlier_question(turn, data, done)
     return only_question(turn, marked=str(data.get("slot", "")).startswith("reason"))
 
 
-def answered(turn: Turn, question: Dialog) -> Outgoing | None:
+def take_answer(turn: Turn, question: Dialog) -> Outgoing | None:
     """Take the text as the answer to the open question; None when it is something new.
 
     A speaker who has lost the permission since the question was asked cannot answer it.
     """
     needed = ACTION_NEEDED.get(question.question)
     if needed is not None and not turn.may(needed):
-        forget(turn)
+        close_question(turn)
         return None
     speaker = proxy.on_behalf_of(turn, question.data)
     answer = ANSWER_HANDLERS[question.question](speaker, question)
     if answer is None:
-        forget(turn)
+        close_question(turn)
         return None
     return proxy.with_name_of_official(speaker, answer)
 
@@ -76,56 +90,58 @@ def _slot(turn: Turn, question: Dialog) -> Outgoing | None:
     A bare number is the value if a number was asked for, otherwise the number of an item. If the
     slot is optional, a text that does not answer it is taken as a new status of the same item.
     """
-    if question.data["slot"] not in NUMBERS or not turn.text.isdecimal():
-        shown = about_item(turn)
+    if question.data["slot"] not in NUMBER_SLOTS or not turn.text.isdecimal():
+        shown = card_or_act(turn)
         if shown is not None:
             return shown
-    answer = go_on(turn, question)
-    if answer is None and needless(question.data):
-        answer = said_of(turn, question.data["number"])
-    return answer or asked_again(turn, question)
+    answer = take_slot_answer(turn, question)
+    if answer is None and is_optional(question.data):
+        answer = take_status_of(turn, question.data["number"])
+    return answer or ask_slot_again(turn, question)
 
 
 def _which(turn: Turn, question: Dialog) -> Outgoing | None:
     """Take one of the offered numbers as the item that the earlier text was about."""
-    if stops(turn.text):
-        forget(turn)
+    if gives_up(turn.text):
+        close_question(turn)
         return question_texts.NOTHING_DONE
     if not turn.text.isdecimal() or int(turn.text) not in question.data["numbers"]:
         return None
     text = question.data["text"]
-    forget(turn)
-    return said_of(replace(turn, text=text), int(turn.text)) or refusals.NOT_UNDERSTOOD
+    close_question(turn)
+    return take_status_of(replace(turn, text=text), int(turn.text)) or refusals.NOT_UNDERSTOOD
 
 
 def _sure(turn: Turn, question: Dialog) -> Outgoing | None:
-    if stops(turn.text):
-        forget(turn)
+    if gives_up(turn.text):
+        close_question(turn)
         return question_texts.NOTHING_DONE
     return act_if_confirmed(turn, question)
 
 
 def _meant(turn: Turn, question: Dialog) -> Outgoing | None:
     """On a yes, handle the forwarded or edited text as if the speaker had sent it now."""
-    if stops(turn.text):
-        forget(turn)
+    if gives_up(turn.text):
+        close_question(turn)
         return question_texts.NOTHING_DONE
     if not agrees(turn.text):
         return None
     said = replace(turn, text=question.data["text"])
-    forget(turn)
-    return run_command(said) or about_item(said) or free_text(said) or refusals.NOT_UNDERSTOOD
+    close_question(turn)
+    return (
+        run_command(said) or card_or_act(said) or answer_free_text(said) or refusals.NOT_UNDERSTOOD
+    )
 
 
-NUMBERS = frozenset({"value", "percent"})
+NUMBER_SLOTS = frozenset({"value", "percent"})
 
 ANSWER_HANDLERS: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
-    QUESTION: _slot,
-    WHICH: _which,
-    SURE: _sure,
-    MEANT: _meant,
-    WHO: proxy.take_person_choice,
-    FILES: evidence.take_item_choice,
+    ASKS_SLOT: _slot,
+    ASKS_WHICH_ITEM: _which,
+    ASKS_TO_CONFIRM: _sure,
+    ASKS_IF_MEANT: _meant,
+    ASKS_WHICH_PERSON: proxy.take_person_choice,
+    ASKS_ITEM_OF_FILES: evidence.take_item_choice,
     usual_days.USUAL_DAYS: usual_days.take_answer,
     review.ASKS_ABOUT_PROPOSAL: review.take_answer,
     reassigning.REASSIGN: reassigning.take_answer,
@@ -139,7 +155,7 @@ ANSWER_HANDLERS: Mapping[str, Callable[[Turn, Dialog], Outgoing | None]] = {
 
 ACTION_NEEDED: Mapping[str, Action] = {
     review.ASKS_ABOUT_PROPOSAL: Action.PLAN,
-    WHO: Action.PROXY,
+    ASKS_WHICH_PERSON: Action.PROXY,
     reassigning.REASSIGN: Action.REASSIGN,
     SHIFT: Action.DECIDE,
     usual_days.USUAL_DAYS: Action.CALENDAR,

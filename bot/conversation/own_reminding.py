@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.conversation.acts import item_of
-from bot.conversation.dialog import forget, remember, stops
+from bot.conversation.dialog import close_question, gives_up, set_question
 from bot.conversation.lookup import people_named, post_named, unit_named
-from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
+from bot.conversation.turn_items import visible_milestone
 from bot.language.dates.base import ImpossibleDate
 from bot.language.dates.moments import WhenSaid, read_when
 from bot.language.requests.own_reminding import ReminderWish, read_content, read_wish
@@ -69,8 +69,8 @@ def take_wish(turn: Turn, text: str) -> Outgoing:
 
 def answer_wish(turn: Turn, question: Dialog) -> Outgoing | None:
     """Take the text as what a wish left open; None when it is something else."""
-    if stops(turn.text):
-        forget(turn)
+    if gives_up(turn.text):
+        close_question(turn)
         return questions.NOTHING_DONE
     wish = _kept(question.data)
     if not (wish.numbers or wish.words):
@@ -84,7 +84,7 @@ def answer_wish(turn: Turn, question: Dialog) -> Outgoing | None:
         if when is None:
             return texts.ask_when_again()
         found = replace(wish, when=when)
-    forget(turn)
+    close_question(turn)
     return _go_on(turn, found)
 
 
@@ -180,7 +180,7 @@ def _hides_words(rows: Sequence[Milestone]) -> bool:
 
 
 def _ask(turn: Turn, wish: ReminderWish, question: Outgoing) -> Outgoing:
-    remember(turn, OWN_WISH, _data(turn, wish))
+    set_question(turn, OWN_WISH, _data(turn, wish))
     return question
 
 

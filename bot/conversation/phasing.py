@@ -6,10 +6,11 @@ from difflib import get_close_matches
 from itertools import pairwise
 
 from bot.conversation import shifting
-from bot.conversation.acts import item_of, tell_lead
-from bot.conversation.dialog import forget, remember, stops
-from bot.conversation.perform import Performed, close, visible_milestone
+from bot.conversation.acts import item_of, notify_lead
+from bot.conversation.dialog import close_question, gives_up, set_question
+from bot.conversation.perform import Performed, finish_act
 from bot.conversation.turn import Turn
+from bot.conversation.turn_items import visible_milestone
 from bot.importers.plan_known import KnownBlocks, known_of
 from bot.language.replies.yes_no import is_unclear_answer, says_no, says_yes
 from bot.language.requests.phasing import PhasesRequest, Step, read_phasing
@@ -21,7 +22,7 @@ from scheduler.calendar.deadline import Deadline
 from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.items import items
 from scheduler.work.change import ChangeRefused
-from scheduler.work.phases import other_phases, passed
+from scheduler.work.phases import other_phases, phases_passed
 from scheduler.work.phasing import NewPhase, add_phases, check_phasing
 from storage.dialog import Dialog
 from storage.milestone import Milestone, find_milestones, is_open
@@ -75,20 +76,20 @@ def ask_to_part_item(turn: Turn, text: str) -> Outgoing:
     phases = [_stored(phase) for phase in parting.new]
     last = _stored(parting.last) if parting.last else None
     data = {"number": milestone.number, "phases": phases, "last": last}
-    remember(turn, PHASES, {**data, "revision": milestone.revision})
+    set_question(turn, PHASES, {**data, "revision": milestone.revision})
     shown = _shown(turn, milestone, parting)
     return texts.ask_if_phases_right(item_of(turn, milestone), shown, parting.kept_lead, turn.today)
 
 
 def take_answer(turn: Turn, question: Dialog) -> Outgoing | None:
     """On a yes write the phases that were shown; None for other text."""
-    if stops(turn.text) or says_no(turn.text):
-        forget(turn)
+    if gives_up(turn.text) or says_no(turn.text):
+        close_question(turn)
         return questions.NOTHING_DONE
     if not says_yes(turn.text, WRITES):
         return questions.YES_OR_NO if is_unclear_answer(turn.text) else None
     data = question.data
-    forget(turn)
+    close_question(turn)
     milestone = visible_milestone(turn, data["number"])
     if milestone is None:
         return refusals.no_such_number(data["number"])
@@ -102,7 +103,7 @@ def take_answer(turn: Turn, question: Dialog) -> Outgoing | None:
     except ChangeRefused as why:
         return refusals.refused(why, item_of(turn, milestone))
     item = item_of(turn, milestone)
-    tell_lead(
+    notify_lead(
         turn, milestone, texts.notice_phases_added(item, [row.number for row in added], turn.today)
     )
     of_task = Milestone.task_id == milestone.task_id
@@ -110,8 +111,8 @@ def take_answer(turn: Turn, question: Dialog) -> Outgoing | None:
     listed = items(turn.session, turn.office, rows, turn.now)
     done = answers.with_undo_button(texts.phases_added(item, listed, turn.today), milestone.number)
     beside = [row.number for row in added]
-    shift = shifting.asked_after(turn, milestone, was, beside) if followed else None
-    return close(turn, Performed(done, done=True, shift=shift), ())
+    shift = shifting.question_after_act(turn, milestone, was, beside) if followed else None
+    return finish_act(turn, Performed(done, done=True, shift=shift), ())
 
 
 def _in_order(row: Milestone) -> tuple[Deadline, int]:
@@ -164,7 +165,7 @@ def _parting(
         # The day it has, said again, keeps its hour.
         last = replace(last, due=was)
     others = other_phases(turn.session, milestone)
-    if beyond := passed(others, milestone.due_on, last.due.on):
+    if beyond := phases_passed(others, milestone.due_on, last.due.on):
         shown = [item_of(turn, row) for row in beyond]
         raise Unclear(texts.passes(item_of(turn, milestone), last.due, shown))
     kept = last.lead_post_id not in (None, milestone.lead_post_id)

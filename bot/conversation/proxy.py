@@ -4,8 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.conversation.dialog import FOR, WHO, forget, remember, stops
-from bot.conversation.free_text import free_text
+from bot.conversation.dialog import (
+    ACTING_FOR,
+    ASKS_WHICH_PERSON,
+    close_question,
+    gives_up,
+    set_question,
+)
+from bot.conversation.free_text import answer_free_text
 from bot.conversation.lookup import people_among, people_named
 from bot.conversation.notify import notify_others
 from bot.conversation.numbered import act_on_numbers
@@ -24,7 +30,7 @@ from storage.person import Person
 
 def record_for_official(turn: Turn, rest: str) -> Outgoing:
     """Take "NAME: STATUS" as the status of that person; ask when the name fits several."""
-    forget(turn)
+    close_question(turn)
     name, said = parted(rest)
     if not said:
         return refusals.HOW_TO_WRITE_DOWN
@@ -33,7 +39,7 @@ def record_for_official(turn: Turn, rest: str) -> Outgoing:
         return refusals.nobody_called(name)
     if len(meant) > 1:
         data = [[each.id, each.name, each.title] for each in meant]
-        remember(turn, WHO, {"offered": data, "said": said})
+        set_question(turn, ASKS_WHICH_PERSON, {"offered": data, "said": said})
         return questions.ask_proxy_person([(each.name, each.title) for each in meant])
     return _said_by(turn, int(meant[0].id), said)
 
@@ -44,15 +50,15 @@ def take_person_choice(turn: Turn, question: Dialog) -> Outgoing | None:
     numbered = question.data.get("people", [])
     rows = question.data.get("offered", numbered)
     offered = [Named(id, name, title, "") for id, name, title in rows]
-    if stops(turn.text):
-        forget(turn)
+    if gives_up(turn.text):
+        close_question(turn)
         return questions.NOTHING_DONE
     names = [str(at) for at in range(1, len(rows) + 1)] if numbered else list(CHOICE_LETTERS)
     chosen = _chosen(turn.text.strip(), dict(zip(names, offered, strict=False)), offered)
     if chosen is None:
         return None
     said = question.data["said"]
-    forget(turn)
+    close_question(turn)
     return _said_by(turn, int(chosen.id), said)
 
 
@@ -60,7 +66,7 @@ def on_behalf_of(turn: Turn, data: Mapping[str, Any]) -> Turn:
     """The turn with, as its actor, the person for whom the open question was asked; unchanged if
     there is none, or the speaker may no longer act for others.
     """
-    person_id = data.get(FOR)
+    person_id = data.get(ACTING_FOR)
     if person_id is None or not turn.may(Action.PROXY):
         return turn
     actor = actor_of_person(turn.session, person_id, turn.address.channel, turn.today)
@@ -81,8 +87,8 @@ def with_name_of_official(turn: Turn, message: Outgoing) -> Outgoing:
 
 
 def _said_by(turn: Turn, person_id: int, said: str) -> Outgoing:
-    proxied = replace(on_behalf_of(turn, {FOR: person_id}), text=said, about=())
-    done = act_on_numbers(proxied) or free_text(proxied, questions=False)
+    proxied = replace(on_behalf_of(turn, {ACTING_FOR: person_id}), text=said, about=())
+    done = act_on_numbers(proxied) or answer_free_text(proxied, questions=False)
     return with_name_of_official(proxied, done or refusals.NOT_UNDERSTOOD)
 
 

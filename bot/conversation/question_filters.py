@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from bot.conversation.known_names import people, units
+from bot.conversation.known_names import known_people, known_units
 from bot.conversation.lookup import sector_named
 from bot.conversation.turn import Turn
 from bot.language.requests.asked_list import is_of_speaker
@@ -57,8 +57,8 @@ def read_question(
     return understand_query(
         turn.text,
         turn.today,
-        people(turn),
-        units(turn),
+        known_people(turn),
+        known_units(turn),
         turn.office.calendar,
         looks_back=asked in STATES_OF_DONE_LISTS,
         known=known,
@@ -76,7 +76,7 @@ def filters_of(turn: Turn, query: Query, topical: bool) -> QuestionFilters:
         raise UnclearQuestion(questions.days_in_wrong_order(query.since, query.until))
     persons = tuple(int(each) for each in query.person_ids)
     if query.person is not None and not persons:
-        raise UnclearQuestion(refusals.nobody_asked_for(query.person))
+        raise UnclearQuestion(refusals.nobody_of_that_name(query.person))
     person = _one(turn, persons) if persons else ""
     if mine := not persons and is_of_speaker(turn.text):
         persons = (turn.person.id,)
@@ -86,14 +86,14 @@ def filters_of(turn: Turn, query: Query, topical: bool) -> QuestionFilters:
     numbers = _about(turn, topic)
     sector = _sector(turn, query.sector) if query.sector else None
     wanted = WorkFilter(persons, unit, sector, query.since, query.until, numbers or None)
-    words = texts.filters(wanted, person, query.unit or "", topic if numbers else "", mine)
+    words = texts.filter_in_words(wanted, person, query.unit or "", topic if numbers else "", mine)
     limited = not turn.may(Action.SEE_ALL) and persons != (turn.person.id,)
     return QuestionFilters(wanted, words, "" if numbers else topic, limited)
 
 
 def _one(turn: Turn, persons: tuple[int, ...]) -> str:
     """The post of the one person named. Raises UnclearQuestion for several."""
-    titles = {int(each.id): each for each in reversed(people(turn))}
+    titles = {int(each.id): each for each in reversed(known_people(turn))}
     if len(persons) > 1:
         names = [f"{titles[each].name} ({titles[each].title})" for each in persons]
         raise UnclearQuestion(questions.ask_which_person(names))
@@ -106,7 +106,7 @@ def _sector(turn: Turn, name: str) -> str:
 
 
 def _unit(turn: Turn, name: str) -> int | None:
-    return next((int(each.id) for each in units(turn) if each.name == name), None)
+    return next((int(each.id) for each in known_units(turn) if each.name == name), None)
 
 
 def _about(reader: Reader, topic: str) -> tuple[int, ...]:

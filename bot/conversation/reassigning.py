@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 
 from bot.conversation.acts import item_of
-from bot.conversation.dialog import forget, remember, stops
+from bot.conversation.dialog import close_question, gives_up, set_question
 from bot.conversation.lookup import post_named
 from bot.conversation.notify import notify_others
-from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
+from bot.conversation.turn_items import visible_milestone
 from bot.language.replies.yes_no import is_unclear_answer
 from bot.language.text.fold import fold
 from bot.texts import linking, questions, refusals
@@ -17,7 +17,7 @@ from scheduler.delivery.channel import Outgoing
 from scheduler.delivery.items import items
 from scheduler.ladder.recipients import read_directory
 from scheduler.work.change import ChangeRefused, SamePost
-from scheduler.work.people import check_reassigning, reassign, reassign_milestone
+from scheduler.work.people import check_reassigning, reassign_milestone, reassign_task
 from storage.dialog import Dialog
 from storage.milestone import Milestone, find_milestones, is_open
 from storage.unit import Post
@@ -57,13 +57,13 @@ def reassign_item(turn: Turn, rest: str) -> Outgoing:
 
 def take_answer(turn: Turn, question: Dialog) -> Outgoing | None:
     """Take the text as what is to be given: the phase alone or the whole task."""
-    if stops(turn.text):
-        forget(turn)
+    if gives_up(turn.text):
+        close_question(turn)
         return questions.NOTHING_DONE
     alone = _scope(turn.text)
     if alone is None:
         return texts.SCOPE_AGAIN if is_unclear_answer(turn.text) else None
-    forget(turn)
+    close_question(turn)
     milestone = visible_milestone(turn, question.data["number"])
     if milestone is None:
         return refusals.no_such_number(question.data["number"])
@@ -96,7 +96,7 @@ def _given(turn: Turn, milestone: Milestone, post: Post, alone: bool | None) -> 
         if alone and (others or milestone.task.kind is TaskKind.PHASED):
             former: Sequence[Post] = [reassign_milestone(turn.context(), milestone, post)]
         else:
-            former = reassign(turn.context(), milestone, post)
+            former = reassign_task(turn.context(), milestone, post)
     except ChangeRefused as why:
         return refusals.refused(why, item_of(turn, milestone))
     item, people = item_of(turn, milestone), read_directory(turn.session, turn.today)
@@ -123,5 +123,5 @@ def _ask(turn: Turn, milestone: Milestone, post: Post, others: Sequence[Mileston
     if all(row.lead_post_id == post.id for row in rows):
         raise SamePost
     listed = items(turn.session, turn.office, rows, turn.now)
-    remember(turn, REASSIGN, {"number": milestone.number, "post": post.id})
+    set_question(turn, REASSIGN, {"number": milestone.number, "post": post.id})
     return texts.ask_what_to_reassign(item_of(turn, milestone), listed, post.name)

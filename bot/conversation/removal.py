@@ -1,6 +1,6 @@
 """Remove a person's data after a confirmation."""
 
-from bot.conversation.dialog import agrees, forget, remember, stops
+from bot.conversation.dialog import agrees, close_question, gives_up, set_question
 from bot.conversation.fresh_code import ask_for_fresh_code
 from bot.conversation.turn import Turn
 from bot.texts import people, questions, refusals
@@ -31,19 +31,19 @@ def ask_to_remove(turn: Turn, person: Person) -> Outgoing:
     wanted = ask_for_fresh_code(turn)
     if wanted is not None:
         return wanted
-    remember(turn, REMOVAL, {"person": person.id})
+    set_question(turn, REMOVAL, {"person": person.id})
     return texts.sure_to_remove(person.name)
 
 
 def take_answer(turn: Turn, question: Dialog) -> Outgoing | None:
     """Take the text as yes or no; None when it is something else."""
-    if stops(turn.text):
-        forget(turn)
+    if gives_up(turn.text):
+        close_question(turn)
         return questions.NOTHING_DONE
     if not agrees(turn.text):
         return None
     person = turn.session.get_one(Person, question.data["person"])
-    forget(turn)
+    close_question(turn)
     wanted = ask_for_fresh_code(turn, texts.removal_words(person.name))
     if wanted is not None:
         return wanted

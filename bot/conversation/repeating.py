@@ -11,7 +11,7 @@ from scheduler.ladder.repetition_schedule import with_default_day
 from storage.task import Task
 
 
-def repeated_in(turn: Turn, block: PlanBlock) -> str:
+def repetition_of_block(turn: Turn, block: PlanBlock) -> str:
     """How a block repeats by its own rule; empty without a rule."""
     words = block.get("repeats", "")
     rule = read_repetition(words, turn.today, turn.office.calendar) if words else None

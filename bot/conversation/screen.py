@@ -9,9 +9,9 @@ from datetime import timedelta
 
 from bot.conversation.card import card
 from bot.conversation.command import find_command
-from bot.conversation.dialog import MORE, asked_now
-from bot.conversation.perform import milestone_by_number, visible_milestone
+from bot.conversation.dialog import NEXT_PAGE, current_question
 from bot.conversation.turn import Turn
+from bot.conversation.turn_items import milestone_by_number, visible_milestone
 from scheduler.delivery.buttons import is_stale, store_buttons
 from scheduler.delivery.channel import Inbound, Outgoing
 from scheduler.delivery.message_json import decode
@@ -78,8 +78,8 @@ def refresh(turn: Turn, before: ScreenState) -> None:
 
 
 def _question(turn: Turn) -> Dialog | None:
-    question = asked_now(turn)
-    return None if question is None or question.question == MORE else question
+    question = current_question(turn)
+    return None if question is None or question.question == NEXT_PAGE else question
 
 
 def _asking(turn: Turn, question: Dialog | None) -> Delivery | None:

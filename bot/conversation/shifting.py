@@ -16,7 +16,7 @@ from scheduler.delivery.channel import Outgoing
 from scheduler.ladder.recipients import read_directory
 from scheduler.work.change import ChangeRefused
 from scheduler.work.lifecycle import move_due_date
-from scheduler.work.phases import other_phases, passed, shifted_due_dates
+from scheduler.work.phases import other_phases, phases_passed, shifted_due_dates
 from storage.milestone import Milestone, find_milestones
 from storage.reply import undecided_extension
 
@@ -30,7 +30,7 @@ MOVING = frozenset({"move", "grant"})
 ShiftData = Mapping[str, Any]
 
 
-def asked_before(
+def question_before_act(
     turn: Turn, act: str, milestone: Milestone, slots: Mapping[str, Any], beside: Collection[int]
 ) -> ShiftData | None:
     """The question before an act that would change the order of phases; None if it does not.
@@ -42,14 +42,14 @@ def asked_before(
         return None
     was, to = milestone.due_on, deadline.on
     others = [row for row in other_phases(turn.session, milestone) if row.number not in beside]
-    if not passed(others, was, to):
+    if not phases_passed(others, was, to):
         return None
     moves = _moves(turn, others, was, to) if to > was else []
     first = {"act": act, "slots": dict(slots), "text": turn.text}
     return {"number": milestone.number, "first": first, "to": deadline.isoformat(), "moves": moves}
 
 
-def asked_after(
+def question_after_act(
     turn: Turn, milestone: Milestone, was: date, beside: Collection[int] = ()
 ) -> ShiftData | None:
     """The question whether later phases follow one that has moved; None if none would."""
@@ -58,7 +58,7 @@ def asked_after(
     return {"number": milestone.number, "first": None, "moves": moves} if moves else None
 
 
-def together(asked: Iterable[ShiftData]) -> list[ShiftData]:
+def joined_questions(asked: Iterable[ShiftData]) -> list[ShiftData]:
     """Questions of one message, with those on phases that follow as one; each is moved once."""
     every = list(asked)
     behind = [data for data in every if data["first"] is None]
@@ -80,7 +80,7 @@ def ask(turn: Turn, data: ShiftData) -> Outgoing:
     item, to = item_of(turn, milestone), Deadline.fromisoformat(data["to"])
     if to.on > milestone.due_on:
         return texts.ask_to_move_all(item, to, moves, turn.today)
-    earlier = passed(other_phases(turn.session, milestone), milestone.due_on, to.on)
+    earlier = phases_passed(other_phases(turn.session, milestone), milestone.due_on, to.on)
     return texts.ask_to_pass(item, to, [item_of(turn, row) for row in earlier], turn.today)
 
 

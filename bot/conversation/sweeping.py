@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from bot.conversation.perform import ActOnItem, visible_milestone
+from bot.conversation.perform import ActOnItem
 from bot.conversation.turn import Turn
+from bot.conversation.turn_items import visible_milestone
 from scheduler.work.phases import not_opened
 from storage.milestone import Milestone
 

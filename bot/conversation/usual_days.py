@@ -6,8 +6,8 @@ Nothing is changed unless every part of the message is understood.
 
 from collections.abc import Sequence
 
-from bot.conversation.acts import item_of, tell_lead
-from bot.conversation.dialog import forget, remember
+from bot.conversation.acts import item_of, notify_lead
+from bot.conversation.dialog import close_question, set_question
 from bot.conversation.turn import Turn
 from bot.language.requests.usual_days import DayAnswer, answer_in, read_day_answer
 from bot.texts import answers
@@ -31,7 +31,7 @@ def list_or_store(turn: Turn, rest: str) -> Outgoing:
     if not said:
         usual, named = usual_days(turn.session, turn.office, turn.now)
         if usual or named:
-            remember(turn, USUAL_DAYS, {})
+            set_question(turn, USUAL_DAYS, {})
         return texts.listed(usual, named, turn.today)
     return _stored(turn, said)
 
@@ -43,7 +43,7 @@ def take_answer(turn: Turn, question: Dialog) -> Outgoing | None:
     # One word of assent may only say that the list was read.
     if answer.unread or len(turn.text.split()) == 1:
         return None
-    forget(turn)
+    close_question(turn)
     return _stored(turn, turn.text)
 
 
@@ -84,7 +84,7 @@ def _write(
         confirm_day(turn.context(), each)
     turn.session.flush()
     for each in moved:
-        tell_lead(turn, each, answers.notice_due_date_moved(item_of(turn, each), turn.today))
+        notify_lead(turn, each, answers.notice_due_date_moved(item_of(turn, each), turn.today))
     left = sum(_is_listed(turn, row) for row in stored.values())
     return texts.stored(
         len(right),

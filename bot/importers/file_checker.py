@@ -34,7 +34,9 @@ def values_of(rows: Sequence[Mapping[str, Any]], field: str) -> Iterator[PlacedV
 class FileChecker:
     """Validates one file; `keys`: all keys of such files, `terms`: their names in fault texts."""
 
-    def __init__(self, parsed: YamlText, keys: frozenset[str], terms: say.Terms = say.KEYS) -> None:
+    def __init__(
+        self, parsed: YamlText, keys: frozenset[str], terms: say.Terms = say.YAML_TERMS
+    ) -> None:
         self._parsed = parsed
         self._keys = keys
         self._terms = terms
@@ -50,11 +52,11 @@ class FileChecker:
             self.add_fault((), say.EMPTY_FILE)
         return {}
 
-    def line(self, path: Path) -> int:
+    def line_of(self, path: Path) -> int:
         return self._parsed.line(path)
 
     def add_fault(self, path: Path, text: str) -> None:
-        self.faults.append(Fault(self.line(path), text))
+        self.faults.append(Fault(self.line_of(path), text))
 
     def validate(self, shape: type[Model], raw: object, path: Path, scope: object) -> Model | None:
         """Validate one block in a context (`scope`); None, its faults recorded, if invalid."""
@@ -90,7 +92,11 @@ class FileChecker:
             if earlier != at:
                 self.add_fault(
                     (*path, *at),
-                    say.taken(say.name((field,), self._terms), value, self.line((*path, *earlier))),
+                    say.used_on_another_line(
+                        say.key_in_words((field,), self._terms),
+                        value,
+                        self.line_of((*path, *earlier)),
+                    ),
                 )
 
     def _fault_text(self, detail: ErrorDetails, where: Path) -> str:
@@ -104,7 +110,7 @@ class FileChecker:
             return say.missing(keys, self._terms)
         if kind == EMPTY_TYPE or detail["input"] in ("", None, [], {}):
             return say.empty(keys, self._terms)
-        return say.wrong(keys, self._terms)
+        return say.unexpected_value(keys, self._terms)
 
     def _unknown_key(self, key: str) -> str:
         if key in self._keys:

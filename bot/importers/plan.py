@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from bot.importers.completing import CLARITIES
 from bot.importers.faults import BadPlan
 from bot.importers.file_checker import FileChecker, rows_of
-from bot.importers.plan_build import Blocks, build
+from bot.importers.plan_build import Blocks, build_plan
 from bot.importers.plan_checks import (
     check_decimals,
     check_ladders,
@@ -73,8 +73,8 @@ def plan_in(
     blocks = _blocks(checker, checker.data, scope, progress)
     if blocks is None or checker.faults:
         raise BadPlan(filename, checker.faults)
-    lines = {number: checker.line(path) for path, number in numbers_in(checker.data)}
-    return replace(build(blocks, calendar), filename=filename, number_lines=lines)
+    lines = {number: checker.line_of(path) for path, number in numbers_in(checker.data)}
+    return replace(build_plan(blocks, calendar), filename=filename, number_lines=lines)
 
 
 def _blocks(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bot.importers.plan_milestones import milestones
+from bot.importers.plan_milestones import milestones_of_task
 from bot.importers.plan_shape import (
     CampaignRow,
     ClaritiesRow,
@@ -50,7 +50,7 @@ class Blocks:
     tasks: list[TaskRow]
 
 
-def build(blocks: Blocks, calendar: Calendar) -> Plan:
+def build_plan(blocks: Blocks, calendar: Calendar) -> Plan:
     """The plan that the blocks state; they must have no fault."""
     return Plan(
         key_prefix=_key_prefix(blocks),
@@ -114,7 +114,7 @@ def _tasks(blocks: Blocks, calendar: Calendar) -> Iterator[PlanTask]:
             weight=row.weight,
             milestones=tuple(
                 _with_own_key(blocks, each)
-                for each in milestones(row, blocks.source.dated, rules, calendar, posts)
+                for each in milestones_of_task(row, blocks.source.dated, rules, calendar, posts)
             ),
             **_numbers(row),
         )

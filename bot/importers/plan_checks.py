@@ -58,7 +58,7 @@ def check_numbers(checker: FileChecker, data: Mapping[str, Any]) -> None:
     for path, number in numbers_in(data):
         earlier = first.setdefault(number, path)
         if earlier != path:
-            checker.add_fault(path, say.number_twice(number, checker.line(earlier)))
+            checker.add_fault(path, say.number_twice(number, checker.line_of(earlier)))
 
 
 def check_order(checker: FileChecker, path: Path, row: TaskRow) -> None:
@@ -92,7 +92,7 @@ def check_villages(checker: FileChecker, path: Path, row: TaskRow) -> None:
         shared = sum(stage.villages.values())
         if stage.villages and stage.target is None and shared != row.target:
             checker.add_fault(
-                (*path, "stages", at, "villages"), say.parts_differ(shared, row.target)
+                (*path, "stages", at, "villages"), say.villages_do_not_add_up(shared, row.target)
             )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from bot.language.dates.dates import ImpossibleDate, ImpossibleHour, read_date, read_hour
 from bot.language.dates.repetition import read_repetition
 from bot.language.text.fold import fold
-from bot.texts.repetition import said
+from bot.texts.repetition import rule_in_words
 from scheduler.calendar.day_rule import DayRule
 from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.working_time import Calendar
@@ -148,7 +148,7 @@ def _year_before(day: date) -> date:
     return date(max(day.year - 1, 1), day.month, 1)
 
 
-def resolved(block: Mapping[str, Any], source: date, calendar: Calendar) -> dict[str, Any]:
+def with_iso_dates(block: Mapping[str, Any], source: date, calendar: Calendar) -> dict[str, Any]:
     """The block with ISO dates; relative words count from the day of the source document."""
     found = dict(block)
     for name in ("due", "closes"):
@@ -158,7 +158,7 @@ def resolved(block: Mapping[str, Any], source: date, calendar: Calendar) -> dict
         opens = read_date_cell(found["opens"], source, calendar)
         found["opens"] = Deadline(opens.first, opens.hour).isoformat()
     if "repeats" in found and (rule := read_repetition(found["repeats"], source, calendar)):
-        found["repeats"] = said(rule)
+        found["repeats"] = rule_in_words(rule)
     if "phases" in found:
         found["phases"] = [
             {**each, "due": read_date_cell(each["due"], source, calendar).deadline.isoformat()}

@@ -22,18 +22,18 @@ from pydantic import (
 
 from bot.importers.block import FileBlock, Title
 from bot.importers.plan_scope import (
-    after_start,
+    check_after_start,
+    check_no_repeats,
+    check_not_before_source,
+    check_not_the_lead,
     check_required_clarity,
+    check_sum_to_target,
     known_post,
-    no_repeats,
-    not_before_source,
-    not_the_lead,
     read_day_rule,
     read_deadline,
     read_first_day,
     read_last_day,
     read_start,
-    sum_to_target,
 )
 from bot.importers.quota_figures import in_bounds, read_figure
 from scheduler.calendar.day_rule import DayRule
@@ -52,33 +52,35 @@ Clarity = Annotated[
     AfterValidator(check_required_clarity),
     Field(validate_default=True),
 ]
-Names = Annotated[tuple[Title, ...], Field(strict=False), AfterValidator(no_repeats)]
+Names = Annotated[tuple[Title, ...], Field(strict=False), AfterValidator(check_no_repeats)]
 PostName = Annotated[Title, AfterValidator(known_post)]
 PostNames = Annotated[
     tuple[PostName, ...],
     Field(strict=False),
-    AfterValidator(no_repeats),
-    AfterValidator(not_the_lead),
+    AfterValidator(check_no_repeats),
+    AfterValidator(check_not_the_lead),
 ]
 Opening = Annotated[date, BeforeValidator(read_first_day)]
 OpeningHour = Annotated[
-    InstanceOf[Deadline], BeforeValidator(read_start), AfterValidator(not_before_source)
+    InstanceOf[Deadline], BeforeValidator(read_start), AfterValidator(check_not_before_source)
 ]
 """The day of an opening that is a milestone itself, and so may have an hour."""
 DueDay = Annotated[
     InstanceOf[Deadline],
     BeforeValidator(read_deadline),
-    AfterValidator(not_before_source),
-    AfterValidator(after_start),
+    AfterValidator(check_not_before_source),
+    AfterValidator(check_after_start),
 ]
 ClosingDay = Annotated[
     date,
     BeforeValidator(read_last_day),
-    AfterValidator(not_before_source),
-    AfterValidator(after_start),
+    AfterValidator(check_not_before_source),
+    AfterValidator(check_after_start),
 ]
 Villages = Annotated[
-    dict[Title, Annotated[int, Field(ge=0)]], AfterValidator(sum_to_target), Field(max_length=100)
+    dict[Title, Annotated[int, Field(ge=0)]],
+    AfterValidator(check_sum_to_target),
+    Field(max_length=100),
 ]
 Number = Annotated[
     Decimal, BeforeValidator(read_figure), AfterValidator(in_bounds), Field(strict=False, ge=0)

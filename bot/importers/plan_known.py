@@ -98,7 +98,7 @@ def plan_of(
     filename: str,
     calendar: Calendar,
     lines: Mapping[Path, int] | None = None,
-    terms: say.Terms = say.KEYS,
+    terms: say.Terms = say.YAML_TERMS,
     faults: Iterable[Any] = (),
 ) -> Plan:
     """The plan of new tasks for a known commune; a task may still lack clarities.

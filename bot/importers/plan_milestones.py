@@ -11,7 +11,7 @@ from scheduler.ladder.rules import Rules
 from storage.words import MilestoneShape
 
 
-def milestones(
+def milestones_of_task(
     row: TaskRow, source_day: date, rules: Rules, calendar: Calendar, posts: Mapping[str, str]
 ) -> tuple[PlanMilestone, ...]:
     """The milestones created at import, in order; `posts`: keys of posts by name.

@@ -74,7 +74,7 @@ def new_milestone_rows(
     """Rows of new milestones, handed over at `now` (aware UTC), each with its first reminder."""
     first_reminder = cache(partial(_first_reminder, office, now))
     for (task, stated), number in zip(new, numbers, strict=True):
-        facts = values.facts_of(task, stated, now)
+        facts = values.ladder_facts_of(task, stated, now)
         yield {
             "task_id": ids.tasks[task.key],
             "number": number,

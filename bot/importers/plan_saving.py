@@ -203,7 +203,7 @@ class _PlanWriter:
             if each.key not in stored.get(ids.tasks[task.key], {})
         ]
         stated = [each.number for _, each in new]
-        numbers, commune.next_number = values.numbered(stated, commune.next_number)
+        numbers, commune.next_number = values.assign_numbers(stated, commune.next_number)
         rows = new_milestone_rows(office, new, ids, numbers, self.now)
         insert_rows(self.session, Milestone, rows)
 

@@ -91,24 +91,24 @@ def known_post(name: str, info: ValidationInfo) -> str:
     return name
 
 
-def no_repeats(names: tuple[str, ...]) -> tuple[str, ...]:
+def check_no_repeats(names: tuple[str, ...]) -> tuple[str, ...]:
     for at, name in enumerate(names):
         if name in names[:at]:
             fail_with(say.named_twice(name))
     return names
 
 
-def not_the_lead(names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+def check_not_the_lead(names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
     if info.data.get("lead") in names:
         fail_with(say.LEAD_SUPPORTS)
     return names
 
 
-def sum_to_target(villages: dict[str, int], info: ValidationInfo) -> dict[str, int]:
+def check_sum_to_target(villages: dict[str, int], info: ValidationInfo) -> dict[str, int]:
     """Return the villages' targets; refuse them if their sum is not the `target` of the block."""
     target = info.data.get("target")
     if villages and target and sum(villages.values()) != target:
-        fail_with(say.parts_differ(sum(villages.values()), target))
+        fail_with(say.villages_do_not_add_up(sum(villages.values()), target))
     return villages
 
 
@@ -198,7 +198,7 @@ def read_rule(value: object, info: ValidationInfo) -> Repetition | None:
 Day = TypeVar("Day", date, Deadline)
 
 
-def not_before_source(day: Day, info: ValidationInfo) -> Day:
+def check_not_before_source(day: Day, info: ValidationInfo) -> Day:
     """Return the day; refuse one before the source document, or over TERM years after its year."""
     source, on = _scope(info).source_day, _on(day)
     if source and on < source:
@@ -208,7 +208,7 @@ def not_before_source(day: Day, info: ValidationInfo) -> Day:
     return day
 
 
-def after_start(day: Day, info: ValidationInfo) -> Day:
+def check_after_start(day: Day, info: ValidationInfo) -> Day:
     opens = info.data.get("opens")
     if opens and _on(day) < _on(opens):
         fail_with(say.before_start(_on(day), _on(opens)))

@@ -34,10 +34,10 @@ from bot.importers.plan_fields import (
     Villages,
 )
 from bot.importers.plan_scope import (
+    check_not_before_source,
     fits_better,
     known_sector,
     known_unit,
-    not_before_source,
     read_last_day,
     read_rule,
     read_source_day,
@@ -110,7 +110,7 @@ class PostRow(FileBlock):
 class NamedDayRow(FileBlock):
     key: Slug
     name: Title
-    usual: Annotated[date, BeforeValidator(read_last_day), AfterValidator(not_before_source)]
+    usual: Annotated[date, BeforeValidator(read_last_day), AfterValidator(check_not_before_source)]
 
 
 class ClaritiesRow(FileBlock):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.importers.faults import BadPlan, Fault
-from bot.importers.plan_dates import resolved
+from bot.importers.plan_dates import with_iso_dates
 from bot.importers.plan_identity import keep_identity
 from bot.importers.plan_keys import key_of
 from bot.importers.plan_known import KnownBlocks, plan_of
@@ -29,7 +29,7 @@ from bot.importers.plan_sheet_steps import (
 )
 from bot.importers.plan_stored import StoredTask
 from bot.importers.plan_values import Plan
-from bot.importers.sheet_cells import cell_in, number_in, numbers_in, phases_in, with_rule
+from bot.importers.sheet_cells import cell_in, number_in_cell, numbers_in, phases_in_cell, with_rule
 from bot.importers.yaml_lines import Path
 from bot.language.papers.parts import PaperSheet
 from bot.language.requests import proposing
@@ -114,7 +114,7 @@ def plan_in_sheets(
     if kept.blocks != rows.blocks:
         rows.blocks, rows.renamed = kept.blocks, kept.renamed
         plan = planned()
-    rows.blocks = [resolved(block, plan.source.dated, calendar) for block in rows.blocks]
+    rows.blocks = [with_iso_dates(block, plan.source.dated, calendar) for block in rows.blocks]
     return plan, rows
 
 
@@ -169,7 +169,7 @@ def _take(
     if "step" in texts:
         block = with_first_step(block, texts, known)
     elif number := texts.get("number"):
-        block["number"] = number_in(number)
+        block["number"] = number_in_cell(number)
         rows.faults += number_faults(block, at)
     rows.blocks.append(with_empty_required_cells(block, named, known))
     rows.lines.append(at)
@@ -241,7 +241,7 @@ def _block(
         elif name in FLAGS:
             block |= _flag(name, text, row, rows, times)
         elif name == "phases" and name in times:
-            block["phases"] = phases_in(text, known)
+            block["phases"] = phases_in_cell(text, known)
         elif name not in NOT_COPIED and _takes(name, times):
             block[name] = proposing.WEIGHTS.get(fold(text), text) if name == "weight" else text
     if kind in (TaskKind.CAMPAIGN, TaskKind.STANDING) and "due" in block:

@@ -46,7 +46,7 @@ def lead_faults(rows: Sequence[tuple[int, RowTexts]], known: KnownBlocks) -> Ite
     """A fault for each row whose lead cell names several posts."""
     for line, texts in rows:
         if leads := several_leads(texts.get("lead", ""), known):
-            yield Fault(line, sheet_faults.two_leads(leads))
+            yield Fault(line, sheet_faults.several_leads(leads))
 
 
 def several_leads(text: str, known: KnownBlocks) -> Sequence[str]:
@@ -94,7 +94,7 @@ def marked_cells(sheet: PaperSheet, heading: int, read: Sequence[int]) -> Iterat
     for name in sheet.uncomputed:
         line = int(re.sub(r"\D", "", name) or 0)
         if line in read:
-            yield Fault(line, sheet_faults.no_value(name))
+            yield Fault(line, sheet_faults.formula_without_value(name))
 
 
 def other_sheets(chosen: PaperSheet, plans: Sequence[PaperSheet]) -> Iterator[Fault]:

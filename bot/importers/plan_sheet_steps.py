@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.importers.faults import Fault
 from bot.importers.plan_known import KnownBlocks
-from bot.importers.sheet_cells import number_in, phases_in
+from bot.importers.sheet_cells import number_in_cell, phases_in_cell
 from bot.language.text.fold import fold
 from bot.texts import plan_columns as columns
 from bot.texts import sheet_faults
@@ -17,7 +17,7 @@ RowTexts = Mapping[str, str]
 def with_steps(texts: RowTexts, known: KnownBlocks) -> dict[str, str]:
     """The cells of a row; all steps of a task in its one cell are moved to the column of such."""
     step = texts.get("step", "")
-    if step and "phases" not in texts and isinstance(phases_in(step, known), list):
+    if step and "phases" not in texts and isinstance(phases_in_cell(step, known), list):
         found = {name: text for name, text in texts.items() if name != "step"}
         return {**found, "phases": step}
     return dict(texts)
@@ -68,7 +68,7 @@ def _phase(texts: RowTexts, place: int, known: KnownBlocks) -> dict[str, Any]:
     if lead := texts.get("lead"):
         phase["lead"] = known.post(lead) or lead
     if number := texts.get("number"):
-        phase["number"] = number_in(number)
+        phase["number"] = number_in_cell(number)
     if basis := texts.get("basis"):
         phase["basis"] = basis
     if fold(texts.get("document", "")).strip() in columns.YES:

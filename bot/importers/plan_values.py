@@ -180,7 +180,7 @@ class Plan:
         return ((task, milestone) for task in self.tasks for milestone in task.milestones)
 
 
-def facts_of(task: PlanTask, milestone: PlanMilestone, handed_over_at: datetime) -> Facts:
+def ladder_facts_of(task: PlanTask, milestone: PlanMilestone, handed_over_at: datetime) -> Facts:
     """The ladder's facts of a new milestone; `handed_over_at` is aware UTC."""
     return Facts(
         shape=milestone.shape,
@@ -194,7 +194,7 @@ def facts_of(task: PlanTask, milestone: PlanMilestone, handed_over_at: datetime)
     )
 
 
-def numbered(stated: Iterable[int | None], first: int) -> tuple[list[int], int]:
+def assign_numbers(stated: Iterable[int | None], first: int) -> tuple[list[int], int]:
     """A number for each new milestone in order, and the next free number after them.
 
     What is `stated` is kept; the others get free numbers from `first` on, above all stated ones.

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.importers.plan_values import OPENING, WHOLE_QUOTA
 from bot.language.papers.moving import moved_words, speaks_of_tet
-from bot.texts.repetition import said
+from bot.texts.repetition import rule_in_words
 from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.lunar import tet
 from scheduler.calendar.repetition import from_json
@@ -43,7 +43,7 @@ class YearShift:
     to: int
     calendar: Calendar
 
-    def day(self, day: date, with_tet: bool = False) -> date:
+    def shift_day(self, day: date, with_tet: bool = False) -> date:
         """The corresponding day of the other year.
 
         Near Tet, or with `with_tet`, it keeps its distance from Tet. The last day of a month stays
@@ -60,7 +60,7 @@ class YearShift:
             return self.calendar.previous_working(moved)
         return moved
 
-    def words(self, text: str) -> str:
+    def shift_words(self, text: str) -> str:
         """The text with its years and names of lunar years moved."""
         return moved_words(text, self.since, self.to)
 
@@ -71,20 +71,22 @@ def _same_day(day: date, years: int) -> date:
     return date(day.year + years, day.month, last if ends else min(day.day, last))
 
 
-def block_of(task: Task, milestones: Sequence[Milestone], shift: YearShift) -> dict[str, Any]:
+def block_for_year(task: Task, milestones: Sequence[Milestone], shift: YearShift) -> dict[str, Any]:
     """A stored task as a plan file block for the other year."""
     with_tet = speaks_of_tet(" ".join((task.title, task.quote, task.basis)))
-    ro = {RO[name]: shift.words(text) for name, text in task.ro.items() if name in RO and text}
+    ro = {
+        RO[name]: shift.shift_words(text) for name, text in task.ro.items() if name in RO and text
+    }
     block: dict[str, Any] = {
         "key": task.key.rpartition("/")[2],
-        "title": shift.words(task.title),
+        "title": shift.shift_words(task.title),
         "clause": task.clause,
         "quote": task.quote[:500],
         "sector": task.sector,
         "kind": task.kind.value,
         "lead": task.lead.name,
         "support": [post.name for post in task.supports],
-        "basis": shift.words(task.basis),
+        "basis": shift.shift_words(task.basis),
         "on_duty": task.on_duty,
         "confidential": task.confidential,
         "ladder": dict(task.ladder),
@@ -105,7 +107,7 @@ def _timed(
     def day(value: date | None, hour: time | None = None) -> str | None:
         if value is None:
             return None
-        return Deadline(shift.day(value, with_tet), hour).isoformat()
+        return Deadline(shift.shift_day(value, with_tet), hour).isoformat()
 
     if task.kind in (TaskKind.CAMPAIGN, TaskKind.STANDING):
         asks = any(row.asks_document for row in milestones if row.shape is MilestoneShape.CLOSING)
@@ -149,12 +151,14 @@ def _repeated(task: Task, shift: YearShift) -> dict[str, str]:
     if not task.repetition:
         return {}
     rule = from_json(task.repetition)
-    return {"repeats": said(replace(rule, until=rule.until and shift.day(rule.until)))}
+    return {
+        "repeats": rule_in_words(replace(rule, until=rule.until and shift.shift_day(rule.until)))
+    }
 
 
 def _part(row: Milestone, shift: YearShift, due: str | None) -> dict[str, Any]:
-    basis = {"basis": shift.words(row.basis)} if row.basis else {}
-    title = shift.words(row.title)
+    basis = {"basis": shift.shift_words(row.basis)} if row.basis else {}
+    title = shift.shift_words(row.title)
     lead = {"lead": row.own_lead.name} if row.own_lead else {}
     asks = {"document": row.asks_document}
     return {"key": row.key, "title": title, "due": due, **lead, **asks, **basis}

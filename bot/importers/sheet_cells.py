@@ -44,7 +44,7 @@ def with_rule(texts: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def number_in(text: str, share: bool = False) -> int | str:
+def number_in_cell(text: str, share: bool = False) -> int | str:
     """The number in a cell, with a decimal comma; other text is left for validation to refuse.
 
     Of a `share` a point is that of decimals, else it may group thousands.
@@ -74,9 +74,9 @@ def numbers_in(texts: Mapping[str, str]) -> dict[str, Any]:
     if texts.get("figure"):
         found |= figure_choices.ACCEPTED.get(_bare(texts["figure"]), {"figure": texts["figure"]})
     if target:
-        found["target"] = number_in(target, share)
+        found["target"] = number_in_cell(target, share)
     if texts.get("start"):
-        found["start"] = number_in(texts["start"], share)
+        found["start"] = number_in_cell(texts["start"], share)
     return found
 
 
@@ -84,7 +84,7 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s,]+", " ", fold(text)).strip(" .")
 
 
-def phases_in(text: str, known: KnownBlocks) -> list[dict[str, Any]] | str:
+def phases_in_cell(text: str, known: KnownBlocks) -> list[dict[str, Any]] | str:
     """The phases in a cell, as `title: date (lead); ...`; a lead may be left out.
 
     Other text is left for validation to refuse.

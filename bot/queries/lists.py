@@ -13,7 +13,7 @@ from scheduler.delivery.wording import Item, Listing
 from scheduler.work.counting import DONE_STATES, CountedMilestone, WorkState, work_state
 from scheduler.work.permissions import Action
 from scheduler.work.read_counted import counted_milestones, is_unaccepted, overdue_by, passed_by
-from storage.milestone import Milestone, find_milestones, involves, is_led_by, is_open
+from storage.milestone import Milestone, find_milestones, involves_posts, is_led_by, is_open
 from storage.person import Holding
 from storage.reply import Extension, Reply
 from storage.task import Task
@@ -28,7 +28,7 @@ PAGE_SIZE = 10
 
 def is_visible(reader: Reader) -> ColumnElement[bool]:
     """Condition: the milestones the reader may see."""
-    return true() if reader.may(Action.SEE_ALL) else involves(reader.actor.post_ids)
+    return true() if reader.may(Action.SEE_ALL) else involves_posts(reader.actor.post_ids)
 
 
 def matches_filter(narrowed: WorkFilter) -> ColumnElement[bool]:

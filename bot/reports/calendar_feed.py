@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.queries.filters import WorkList
 from bot.queries.reader import Reader, actor_of_person
 from bot.reports.catalogue import render
-from bot.reports.order import ReportOrder, report
+from bot.reports.order import ReportOrder, build_ordered_report
 from bot.texts.document import Report
 from scheduler.calendar.clock import Clock
 from scheduler.calendar.period import Period
@@ -88,7 +88,7 @@ class Calendars:
             office = office_of(session, session.scalars(select(Commune)).one(), self.national, now)
             actor = actor_of_person(session, row.person_id, "", local_day(now))
             reader = Reader(session, office, actor, now)
-            whole = report(reader, feed_order(reader))
+            whole = build_ordered_report(reader, feed_order(reader))
         return replace(
             whole,
             dues=tuple(due for due in whole.dues if not due.confidential),

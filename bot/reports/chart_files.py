@@ -30,7 +30,7 @@ class Picture(StrEnum):
 
 def units_chart(reader: Reader, wanted: WorkFilter, about: str) -> Handout:
     """The chart of work by unit, as a file; `about` is the filter `wanted` in words."""
-    table = texts.unit_table(by_unit(reader, wanted))
+    table = texts.unit_table(counts_by_unit(reader, wanted))
     return request_file(
         reader, texts.UNITS_FILE, "png", _wish(reader, Picture.UNITS, wanted, about), table
     )
@@ -44,7 +44,7 @@ def weeks_chart(reader: Reader, wanted: WorkFilter) -> Handout:
     return request_file(reader, texts.WEEKS_FILE, "png", _wish(reader, Picture.WEEKS, wanted))
 
 
-def by_unit(reader: Reader, wanted: WorkFilter) -> list[StateCounts]:
+def counts_by_unit(reader: Reader, wanted: WorkFilter) -> list[StateCounts]:
     """Counts of work by state for each unit, the most urgent unit first."""
     return most_urgent_first(counts_by(lists.counted_work(reader, wanted), unit_of, reader.now))
 
@@ -64,8 +64,10 @@ def make(moment: MakerContext, wish: FileWish) -> Call:
 
 
 def _units(reader: Reader, wanted: WorkFilter, about: str) -> Call:
-    tallies = by_unit(reader, wanted)
-    return Call("bot.reports.drawings:units", (texts.by_unit(about), tuple(tallies), reader.today))
+    tallies = counts_by_unit(reader, wanted)
+    return Call(
+        "bot.reports.drawings:units", (texts.title_by_unit(about), tuple(tallies), reader.today)
+    )
 
 
 def _quotas(reader: Reader, wanted: WorkFilter, about: str) -> Call:

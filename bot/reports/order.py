@@ -60,7 +60,7 @@ def order_of(wish: FileWish) -> ReportOrder:
     return ReportOrder(wish["report"], period, narrowed, wish["about"], Form(wish["form"]))
 
 
-def report(reader: Reader, order: ReportOrder) -> Report:
+def build_ordered_report(reader: Reader, order: ReportOrder) -> Report:
     brief = Brief(
         reader=reader,
         period=order.period,
@@ -78,7 +78,7 @@ def report_maker(templates: Path | None) -> Maker:
     def make(moment: MakerContext, wish: FileWish) -> Call:
         actor = actor_of_person(moment.session, wish["reader"], "", local_day(moment.now))
         reader = Reader(moment.session, moment.office, actor, moment.now)
-        read = report(reader, order_of(wish))
+        read = build_ordered_report(reader, order_of(wish))
         return Call("bot.reports.catalogue:render", (read, wish["format"], templates))
 
     return make

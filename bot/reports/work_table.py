@@ -88,7 +88,7 @@ def calendar_entry(each: TableMilestone, commune: str) -> Due:
     """The due day of a milestone, for the iCalendar format."""
     row = each.past.row
     secret = each.item.confidential
-    waits = f"\n{names.waiting(each.item)}" if each.past.waiting else ""
+    waits = f"\n{names.waits_for_decision(each.item)}" if each.past.waiting else ""
     stands = "" if each.item.target is None else f"\n{texts.stands(each.item)}"
     note = "" if secret else f"{LEAD.column.title}: {each.item.lead}{waits or stands}"
     title, past = f"{row.number}. {each.name}", each.past
@@ -108,14 +108,14 @@ def _value(item: Item) -> Cell:
 NUMBER = Column(texts.NUMBER, CellKind.NUMBER, 3)
 NAME = Column(texts.NAME, weight=12)
 SECTOR = WorkColumn(
-    Column(texts.SECTOR, weight=6, paper=False), lambda each: each.past.row.task.sector
+    Column(texts.SECTOR, weight=6, shown_on_paper=False), lambda each: each.past.row.task.sector
 )
 UNIT = WorkColumn(
-    Column(texts.UNIT, weight=6, paper=False), lambda each: each.past.row.lead.unit.name
+    Column(texts.UNIT, weight=6, shown_on_paper=False), lambda each: each.past.row.lead.unit.name
 )
 LEAD = WorkColumn(Column(texts.LEAD, weight=6), lambda each: each.item.lead)
 ORIGINAL = WorkColumn(
-    Column(texts.ORIGINAL, CellKind.DAY, 6, paper=False),
+    Column(texts.ORIGINAL, CellKind.DAY, 6, shown_on_paper=False),
     lambda each: _day(each.past.row.original_due_on, each.past.row.original_due_time),
 )
 DUE = WorkColumn(
@@ -129,14 +129,15 @@ STATE = WorkColumn(
     Column(texts.STATUS, weight=6), lambda each: texts.status(each.past, names.status(each.item))
 )
 DOCUMENT = WorkColumn(
-    Column(texts.DOCUMENT, weight=5, paper=False), lambda each: each.item.document
+    Column(texts.DOCUMENT, weight=5, shown_on_paper=False), lambda each: each.item.document
 )
 REASON = WorkColumn(Column(texts.REASON, weight=8), lambda each: texts.reason(each.past))
 LAST_REPLY = WorkColumn(
-    Column(texts.SAID, weight=8, paper=False), lambda each: each.item.last_reply
+    Column(texts.SAID, weight=8, shown_on_paper=False), lambda each: each.item.last_reply
 )
 LAST_REPLY_ON = WorkColumn(
-    Column(texts.SAID_ON, CellKind.DAY, 6, paper=False), lambda each: each.item.last_reply_on
+    Column(texts.SAID_ON, CellKind.DAY, 6, shown_on_paper=False),
+    lambda each: each.item.last_reply_on,
 )
 TARGET = WorkColumn(Column(texts.TARGET, CellKind.NUMBER, 3), lambda each: each.item.target)
 VALUE = WorkColumn(Column(texts.VALUE, CellKind.NUMBER, 3), lambda each: _value(each.item))

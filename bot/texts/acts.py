@@ -45,8 +45,10 @@ LETTERS: Mapping[str, str] = {
     "s": "{} chỉ đạo",
     "t": "nhắc ngay {}",
 }
-"""The act that a letter means, as its words around an item's number. A letter keeps its act for
-ever. Letters that are words of chat (e, k, u, r, v) or look like a digit name none.
+"""By letter: the words of the act it stands for, with {} for the item numbers.
+
+A letter keeps its act for ever. Letters that are words of chat (e, k, u, r, v) or look like digits
+are not used.
 """
 
 
@@ -78,7 +80,7 @@ def accept_all_words(numbers: Sequence[int]) -> str:
 
 
 def letter_alone(letter: str) -> str:
-    """What a letter of an act means, said without an item."""
+    """The answer to a letter of an act that was typed without an item: what the letter means."""
     return act_words(letter, "").strip()
 
 
@@ -89,7 +91,7 @@ def _deadline(slot: str) -> str:
     return days.with_hour(stated.hour, day).strip()
 
 
-def understood(act: str, slots: Mapping[str, Any], measure: str = "") -> str:
+def describe_act(act: str, slots: Mapping[str, Any], measure: str = "") -> str:
     """An act with its known slots, like "đang làm, 60%"; `measure`: the unit of a quota."""
     parts = [NAMES[act]]
     if "percent" in slots:

@@ -15,7 +15,7 @@ STATUSES: Mapping[WorkList, str] = {
 }
 """By list: its title, in the order of the board's choice."""
 
-PLACES: Mapping[WorkState, WorkList] = {
+LIST_OF_STATE: Mapping[WorkState, WorkList] = {
     WorkState.OVERDUE: WorkList.OVERDUE,
     WorkState.NOT_YET_DUE: WorkList.NOT_YET_DUE,
     WorkState.WAITING_FOR_DECISION: WorkList.WAITING,
@@ -75,7 +75,9 @@ SORTS: Mapping[EventKind, str] = {
 
 def nonzero_counts(tally: StateCounts) -> list[tuple[WorkState, str, int]]:
     """The counts that are not 0, as (work state, word, count), most urgent first."""
-    counts = [(place, charts.PLACES[place], getattr(tally, place.value)) for place in PLACES]
+    counts = [
+        (place, charts.STATE_WORDS[place], getattr(tally, place.value)) for place in LIST_OF_STATE
+    ]
     return [each for each in counts if each[2]]
 
 

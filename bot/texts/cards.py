@@ -71,7 +71,7 @@ def card(
             items.document(item, "Văn bản: "),
             f"Minh chứng: {item.files} tệp" if item.files else "",
         ]
-    blocks = [items.block(item, *lines)]
+    blocks = [items.item_block(item, *lines)]
     words = _words(ro, source)
     if words and not item.confidential:
         blocks.append(Block((words,)))

@@ -9,7 +9,7 @@ from bot.texts import amounts, days, items
 from scheduler.delivery.channel import Block, Bold, Outgoing
 from scheduler.work.counting import StateCounts, WorkState
 
-PLACES: Mapping[WorkState, str] = {
+STATE_WORDS: Mapping[WorkState, str] = {
     WorkState.ON_TIME: "xong đúng hạn",
     WorkState.LATE: "xong muộn",
     WorkState.WAITING_FOR_DECISION: "chờ xác nhận",
@@ -23,7 +23,7 @@ QUOTAS_FILE = "Chỉ tiêu.png"
 WEEKS_FILE = "Các tuần tới.png"
 QUOTAS = "Chỉ tiêu so với tiến độ"
 WEEKS = "Việc đến hạn các tuần tới"
-SHOULD_BE = "mốc lẽ ra phải đạt hôm nay, hoặc mức phải giữ"
+EXPECTED_MARK = "mốc lẽ ra phải đạt hôm nay, hoặc mức phải giữ"
 DAY_OFF = "ngày nghỉ"
 TODAY = "hôm nay"
 HINT = "Gõ số việc để xem chi tiết."
@@ -31,7 +31,7 @@ NOTHING = "Chưa có việc nào."
 NO_QUOTA = "Chưa có chỉ tiêu nào đang mở."
 
 
-def by_unit(about: str) -> str:
+def title_by_unit(about: str) -> str:
     """The title of the chart by unit, with its filter in words."""
     return f"Tiến độ theo đơn vị, {about}" if about else "Tiến độ theo đơn vị"
 
@@ -42,16 +42,16 @@ def unit_table(tallies: Sequence[StateCounts]) -> str:
 
 def _places(tally: StateCounts) -> list[str]:
     counts = {place: getattr(tally, place.value) for place in WorkState}
-    return [f"{PLACES[place]} {count}" for place, count in counts.items() if count]
+    return [f"{STATE_WORDS[place]} {count}" for place, count in counts.items() if count]
 
 
-def to_reader(about: str) -> str:
+def filter_for_reader(about: str) -> str:
     """A filter in words, addressed to the reader ("của đồng chí")."""
     return about.replace("của tôi", "của đồng chí")
 
 
 def units_caption(about: str) -> Outgoing:
-    return Outgoing((Block((Bold(by_unit(about)),)),))
+    return Outgoing((Block((Bold(title_by_unit(about)),)),))
 
 
 def quotas_caption(gauges: Sequence[Gauge]) -> Outgoing:

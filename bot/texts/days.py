@@ -81,7 +81,7 @@ def wished(item: Item) -> str:
     return with_hour(item.extension_time, short(item.extension_to)) if item.extension_to else ""
 
 
-def left(item: Item, hour_said: bool = False) -> str:
+def days_left(item: Item, hour_said: bool = False) -> str:
     """The working days left until an item is due, or how many it is late.
 
     Of today and tomorrow it says the hour, unless that is said beside it.

@@ -59,12 +59,15 @@ Cell = str | int | Decimal | date | Share | Mean | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `weight` is its relative width (a day needs 6); `paper`: shown on paper too."""
+    """One column.
+
+    `weight` is its relative width (a day needs 6); `shown_on_paper`: on paper too.
+    """
 
     title: str
     kind: CellKind = CellKind.TEXT
     weight: int = 4
-    paper: bool = True
+    shown_on_paper: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class Table:
 
     def on_paper(self) -> "Table":
         """The table without the columns that are not shown on paper."""
-        kept = [place for place, column in enumerate(self.columns) if column.paper]
+        kept = [place for place, column in enumerate(self.columns) if column.shown_on_paper]
         return Table(
             self.name,
             self.title,

@@ -44,12 +44,12 @@ def _part(title: str, lines: Sequence[str]) -> Block:
 
 
 def _due(row: Item, today: date) -> str:
-    return f"{items.numbered(row)}, hạn {days.due(row, today)}, {row.lead}"
+    return f"{items.number_and_name(row)}, hạn {days.due(row, today)}, {row.lead}"
 
 
 def _late(row: Item, week: UnitWeek) -> str:
-    line = f"{items.numbered(row)}, hạn {days.due(row, week.today)}"
-    return f"{line}, {row.lead}, {items.standing(row)}" if week.names_leads else line
+    line = f"{items.number_and_name(row)}, hạn {days.due(row, week.today)}"
+    return f"{line}, {row.lead}, {items.where_it_stands(row)}" if week.names_leads else line
 
 
 def group_linked(unit: str) -> Outgoing:
@@ -66,7 +66,7 @@ def notice_group_linked(unit: str, channel: str, sender: str) -> Outgoing:
     )
 
 
-def group_lost(unit: str, channel: str) -> Outgoing:
+def group_unreachable(unit: str, channel: str) -> Outgoing:
     """Tells the secretary that the bot was removed from a group, or the group is gone."""
     return say(
         f"Về nhóm của đơn vị.\nKhông gửi được tin vào nhóm của {unit} trên {NAMES[channel]}: "

@@ -80,14 +80,14 @@ def _names_task(title: str, task_title: str) -> bool:
     return bool(colon) and set(WORD.findall(label)) <= set(words)
 
 
-def numbered(item: Item) -> str:
+def number_and_name(item: Item) -> str:
     """Number, weight unless ordinary, and name."""
     mark = f"[{WEIGHTS[item.weight]}] " if item.weight is not Weight.ORDINARY else ""
     return f"{item.number}. {mark}{name(item)}"
 
 
 def heading(item: Item) -> tuple[TextPart, ...]:
-    return (Bold(numbered(item)),)
+    return (Bold(number_and_name(item)),)
 
 
 def due(item: Item, today: date) -> str:
@@ -98,7 +98,7 @@ def due(item: Item, today: date) -> str:
     return f"Hạn {days.due(item, today)}{usual}{moved}, {_standing(item, hour_said=True)}"
 
 
-def standing(item: Item) -> str:
+def where_it_stands(item: Item) -> str:
     """Says that it is cancelled, when its result came and how late, or how far the due date is."""
     return _standing(item, hour_said=False)
 
@@ -108,7 +108,7 @@ def _standing(item: Item, hour_said: bool) -> str:
         on = f" {days.short(item.cancelled_on)}" if item.cancelled_on else ""
         return f"{STATUS_WORDS[item.status]}{on}"
     if item.handed_in_on is None:
-        return days.left(item, hour_said)
+        return days.days_left(item, hour_said)
     days_after = (item.handed_in_on - item.due_on).days
     came = f"nộp {days.short(item.handed_in_on)}"
     if days_after > 0:
@@ -200,7 +200,7 @@ def cancel_reason(item: Item) -> str:
     return f"Lý do hủy: {shortened(item.cancel_reason)}" if item.cancel_reason else ""
 
 
-def waiting(item: Item) -> str:
+def waits_for_decision(item: Item) -> str:
     """Says that a result waits for the secretary; '' if none does."""
     return f"Tình trạng: {status(item)}" if item.status is Status.SUBMITTED else ""
 
@@ -222,5 +222,5 @@ def shortened(text: str, limit: int = 120) -> str:
     return flat if len(flat) <= limit else flat[:limit].rsplit(" ", 1)[0] + "…"
 
 
-def block(item: Item, *lines: str) -> Block:
+def item_block(item: Item, *lines: str) -> Block:
     return Block((*heading(item), *(f"\n{line}" for line in lines if line)))

@@ -47,7 +47,7 @@ EMPTY: Mapping[WorkList, str] = {
     WorkList.CANCELLED: "không có việc nào bị hủy.",
 }
 
-NEXT: Mapping[WorkList, str] = {
+HINTS_UNDER_EMPTY_LIST: Mapping[WorkList, str] = {
     WorkList.OVERDUE: "Gõ “sắp đến hạn” để xem việc sắp tới.",
     WorkList.SOON: "Gõ “việc đang mở” để xem mọi việc chưa xong.",
     WorkList.DECIDE: "Có kết quả, xin gia hạn hay vướng mắc mới, đồng chí được báo.",
@@ -87,7 +87,7 @@ LONGEST_PRESS = 200
 """The most letters of the words behind a button."""
 
 
-def filters(wanted: WorkFilter, person: str, unit: str, topic: str, mine: bool) -> str:
+def filter_in_words(wanted: WorkFilter, person: str, unit: str, topic: str, mine: bool) -> str:
     """A filter in words that the program can read back."""
     parts = [
         "của tôi" if mine else "",
@@ -125,16 +125,20 @@ def listing(
 
     `limited`: it has only the reader's own part of what was asked for.
     """
-    named = "" if asked is WorkList.MINE and about == "của tôi" else charts.to_reader(about)
+    named = "" if asked is WorkList.MINE and about == "của tôi" else charts.filter_for_reader(about)
     title = f"{TITLES[asked]} {named}".strip()
     if not listing.items:
-        none = NOT_SHOWN if limited else f"{EMPTY[asked]} {NEXT.get(asked, '')}".rstrip()
+        none = (
+            NOT_SHOWN
+            if limited
+            else f"{EMPTY[asked]} {HINTS_UNDER_EMPTY_LIST.get(asked, '')}".rstrip()
+        )
         return Outgoing((Block((f"{title}: {none}",)),))
     page = f", trang {listing.page}/{listing.pages}" if listing.pages > 1 else ""
     narrowed = f"\n{LIMITED}" if limited else ""
     head = Block((Bold(f"{title}: {listing.total} việc{page}"), narrowed))
     line = LINES.get(asked, _with_lead)
-    blocks = [items.block(row, *line(row, today)) for row in listing.items]
+    blocks = [items.item_block(row, *line(row, today)) for row in listing.items]
     buttons = _numbers(listing.items)
     if more:
         blocks.append(Block((f"Còn nữa, gõ “{MORE}”.",)))
@@ -152,7 +156,7 @@ def _numbers(rows: Sequence[Item]) -> tuple[tuple[Button, ...], ...]:
 def _with_lead(row: Item, today: date) -> Sequence[str]:
     wish = items.undecided(row)
     led = f"Chủ trì: {row.lead}. {items.last_reply(row)}"
-    return (items.due(row, today), items.waiting(row), wish, led)
+    return (items.due(row, today), items.waits_for_decision(row), wish, led)
 
 
 def _own(row: Item, today: date) -> Sequence[str]:
@@ -190,7 +194,7 @@ LINES: Mapping[WorkList, Callable[[Item, date], Sequence[str]]] = {
 """By list: the lines under an item; default: due date, lead and last reply."""
 
 
-def counts(tally: StateCounts, done: str = "xong") -> str:
+def counts_in_words(tally: StateCounts, done: str = "xong") -> str:
     """Counts by work state in words; done, not yet due and overdue are always named."""
     late = f" (muộn {tally.late})" if tally.late else ""
     waiting = f"chờ xác nhận {tally.waiting}, " if tally.waiting else ""
@@ -210,11 +214,11 @@ def progress(
     `whole.name` is the filter in words; `lost` are words of the question that matched no title;
     `limited`: only the reader's own part of what was asked for is counted.
     """
-    title = f"Tiến độ {charts.to_reader(whole.name)}".strip()
+    title = f"Tiến độ {charts.filter_for_reader(whole.name)}".strip()
     if not whole.total:
         none = NOT_SHOWN if limited else "chưa có việc nào."
         return Outgoing((Block((f"{title}: {none}",)),))
-    first = counts(whole)
+    first = counts_in_words(whole)
     unknown = (
         f"\nChưa rõ “{items.shortened(lost, 60)}” là việc nào; đây là tiến độ chung."
         if lost
@@ -222,7 +226,9 @@ def progress(
     )
     blocks = [Block((Bold(title), unknown, f"\n{first[0].upper()}{first[1:]}."))]
     if len(parts) > 1:
-        blocks.append(Block(("\n".join(f"{part.name}: {counts(part)}" for part in parts),)))
+        blocks.append(
+            Block(("\n".join(f"{part.name}: {counts_in_words(part)}" for part in parts),))
+        )
     numbers = [row for row in quotas if row.target is not None]
     if numbers:
         numbers.sort(key=lambda row: not (row.behind_pace or (row.is_level and not row.reached)))

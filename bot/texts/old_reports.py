@@ -15,7 +15,7 @@ MOST = 20
 """The most reports that one button closes."""
 
 
-def block(rows: Sequence[Item]) -> Block:
+def reports_by_lead(rows: Sequence[Item]) -> Block:
     """A line a lead: the numbers of their old reports."""
     leads = _by_lead(rows)
     lines = [
@@ -27,7 +27,7 @@ def block(rows: Sequence[Item]) -> Block:
     return Block((Bold(f"{TITLE}: {len(rows)}"), *lines, more, how))
 
 
-def buttons(rows: Sequence[Item]) -> tuple[tuple[Button, ...], ...]:
+def buttons_to_close(rows: Sequence[Item]) -> tuple[tuple[Button, ...], ...]:
     """A button a lead that closes their old reports."""
     leads = list(_by_lead(rows).items())[:LEADS]
     return tuple((_close(own[:MOST]),) for _, own in leads)

@@ -141,7 +141,8 @@ def _when(row: ShownReminder) -> str:
     if row.rule is None:
         return at
     clock = days.clock(row.next_at)
-    return f"{clock} {repetition.said(row.rule)}, lần tới {days.dated(local_day(row.next_at))}"
+    rule, next_day = repetition.rule_in_words(row.rule), days.dated(local_day(row.next_at))
+    return f"{clock} {rule}, lần tới {next_day}"
 
 
 def _what(row: ShownReminder, most: int = 300) -> str:

@@ -64,26 +64,26 @@ def refused(name: str, why: str) -> str:
     return f"{name}: {REFUSED[why]}."
 
 
-def is_sheet(name: str) -> str:
+def paper_is_sheet(name: str) -> str:
     return f"{name}: là bảng tính; nạp kế hoạch bằng “nhacviec import {name}”."
 
 
-def is_other_table(name: str) -> str:
+def table_needs_xlsx(name: str) -> str:
     """Says that a table has to be saved as .xlsx."""
     return f"{name}: bảng phải ở dạng .xlsx; mở bằng Excel, lưu lại thành .xlsx rồi nạp."
 
 
-def is_no_plan(name: str) -> str:
+def file_is_no_plan(name: str) -> str:
     """Says that a file is neither a plan nor a paper."""
     return f"{name}: không phải tệp kế hoạch; cần tệp .yaml hoặc .xlsx."
 
 
-def sheet_is_stored_first(name: str) -> str:
+def import_sheet_first(name: str) -> str:
     """Says to import a sheet before its preview: posts are read from the stored commune."""
     return f"{name}: bảng Excel thì nạp trước bằng “nhacviec import {name}”, rồi xem không kèm tệp."
 
 
-def is_conclusion(name: str) -> str:
+def file_is_conclusion(name: str) -> str:
     return (
         f"{name}: không phải tệp kế hoạch (.yaml, .xlsx). Nếu là kết luận, xem đề xuất bằng "
         f"“nhacviec propose {name}”."

@@ -101,7 +101,7 @@ class Terms:
     expected: Mapping[str, str]
 
 
-KEYS = Terms({}, {})
+YAML_TERMS = Terms({}, {})
 """The terms of YAML files: keys are called by their own names."""
 
 LADDER = {
@@ -126,7 +126,7 @@ def day(value: date) -> str:
     return f"{value:%d/%m/%Y}"
 
 
-def expected(path: Sequence[str], terms: Terms = KEYS) -> str:
+def expected(path: Sequence[str], terms: Terms = YAML_TERMS) -> str:
     """The value a key expects; `path` are the keys that lead to it."""
     for known in (".".join(path[-2:]), path[-1] if path else ""):
         for words in (terms.expected, EXPECTED):
@@ -135,7 +135,7 @@ def expected(path: Sequence[str], terms: Terms = KEYS) -> str:
     return "giá trị như docs/plan-file.md"
 
 
-def name(path: Sequence[str], terms: Terms = KEYS) -> str:
+def key_in_words(path: Sequence[str], terms: Terms = YAML_TERMS) -> str:
     if not path:
         return "tệp"
     return terms.names.get(".".join(path[-2:])) or terms.names.get(path[-1], path[-1])
@@ -157,16 +157,16 @@ def key_twice(key: str) -> str:
     return f"khóa {key} viết hai lần trong một khối; cần một lần"
 
 
-def missing(path: Sequence[str], terms: Terms = KEYS) -> str:
-    return f"thiếu {name(path, terms)}; cần {expected(path, terms)}"
+def missing(path: Sequence[str], terms: Terms = YAML_TERMS) -> str:
+    return f"thiếu {key_in_words(path, terms)}; cần {expected(path, terms)}"
 
 
-def wrong(path: Sequence[str], terms: Terms = KEYS) -> str:
-    return f"{name(path, terms)} không đúng; cần {expected(path, terms)}"
+def unexpected_value(path: Sequence[str], terms: Terms = YAML_TERMS) -> str:
+    return f"{key_in_words(path, terms)} không đúng; cần {expected(path, terms)}"
 
 
-def empty(path: Sequence[str], terms: Terms = KEYS) -> str:
-    return f"{name(path, terms)} đang để trống; cần {expected(path, terms)}"
+def empty(path: Sequence[str], terms: Terms = YAML_TERMS) -> str:
+    return f"{key_in_words(path, terms)} đang để trống; cần {expected(path, terms)}"
 
 
 def unknown_key(key: str, near: str | None) -> str:
@@ -192,7 +192,7 @@ def named_twice(called: str) -> str:
     return f"{quoted(called)} viết hai lần; cần một lần"
 
 
-def taken(field: str, value: str, line: int) -> str:
+def used_on_another_line(field: str, value: str, line: int) -> str:
     """Says that a key or name is already used on another line."""
     return f"{field} {quoted(value)} đã dùng ở dòng {line}; cần giá trị khác"
 
@@ -270,7 +270,7 @@ def before_start(value: date, start: date) -> str:
     return f"ngày {day(value)} trước ngày bắt đầu {day(start)}; cần ngày sau đó"
 
 
-def parts_differ(total: int, target: Decimal) -> str:
+def villages_do_not_add_up(total: int, target: Decimal) -> str:
     """Says that the villages' numbers do not add up to the target."""
     return f"các thôn cộng lại {total}, chỉ tiêu {digits(target)}; cần hai số bằng nhau"
 

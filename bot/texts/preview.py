@@ -11,7 +11,7 @@ def preview_line(line: PreviewLine) -> str:
     """One reminder: moment, number, step, recipient and name of the work."""
     name = items.shortened(line.name, LONGEST_NAME)
     return (
-        f"{days.moment(line.at):<26} {line.number:>3}  {steps.named(line.step):<38}  "
+        f"{days.moment(line.at):<26} {line.number:>3}  {steps.step_in_words(line.step):<38}  "
         f"{line.to}: {name}"
     )
 

@@ -226,10 +226,10 @@ def _changes(counts: Mapping[str, int]) -> str:
 
 
 def overview_line(
-    title: str, due: Deadline | None, lead: str, was: date | None, confidential: bool
+    title: str, due: Deadline | None, lead: str, due_last_year: date | None, confidential: bool
 ) -> str:
-    """One line of an overview; `was` is the day it was due the year before."""
+    """One line of an overview; `due_last_year` is the day it was due the year before."""
     name = items.HIDDEN if confidential else items.shortened(title, 70)
-    moved = f"{days.full(was)} → " if was else ""
+    moved = f"{days.full(due_last_year)} → " if due_last_year else ""
     until = f", {moved}{days.deadline(due)}" if due else ""
     return f"- {name}{until}: {lead or 'chưa có chủ trì'}"

@@ -14,7 +14,7 @@ from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from storage.figures import of_json
 from storage.words import Better, Figure
 
-DIRECT = "Giao việc trực tiếp"
+CHAT_SOURCE_NAME = "Giao việc trực tiếp"
 STANDING = ("Việc thường xuyên", "thường xuyên")
 
 ASKS: Mapping[str, str] = {
@@ -175,7 +175,7 @@ def ro_person(lead: str, support: Sequence[str]) -> str:
     return f"{lead} chủ trì{helping}"
 
 
-def number(block: Mapping[str, Any], figure: Figure) -> str:
+def target_in_words(block: Mapping[str, Any], figure: Figure) -> str:
     """The target of a quota's block, with the value reached already."""
     target, measure, start = of_json(block["target"]), block.get("measure", ""), block.get("start")
     assert target is not None

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from bot.texts import days, items
-from bot.texts.acts import understood
+from bot.texts.acts import describe_act
 from bot.texts.answers import say
 from bot.texts.typed import CHOICE_LETTERS
 from scheduler.delivery.channel import Block, Button, Outgoing
@@ -34,7 +34,7 @@ ASKS = {
 ASKS_OF_LEVEL = {"value": "hiện nay là bao nhiêu?"}
 """The same where it is other of a level to be kept."""
 
-NEEDS = {
+NAMES_OF_SLOTS = {
     "reason_blocked": "nội dung vướng mắc",
     "to_date": "ngày xin lùi đến",
     "reason_extension": "lý do xin gia hạn",
@@ -75,7 +75,9 @@ def ask(
     wrong: str = "",
 ) -> Outgoing:
     """Asks for one slot of an act on an item, repeating what was understood, and what was wrong."""
-    known = understood(act, slots, item.measure) if act and slots and not item.confidential else ""
+    known = (
+        describe_act(act, slots, item.measure) if act and slots and not item.confidential else ""
+    )
     heard = " ".join(each for each in (f"Đã hiểu: {known}." if known else "", wrong) if each)
     asked = ASKS_OF_LEVEL.get(slot, ASKS[slot]) if item.is_level else ASKS[slot]
     return say(
@@ -86,7 +88,9 @@ def ask(
 
 
 def asked_next(slot: str, item: Item) -> Outgoing:
-    return say(f"Việc {item.number} ({items.name(item)}) còn cần {NEEDS[slot]}, sẽ hỏi tiếp.")
+    return say(
+        f"Việc {item.number} ({items.name(item)}) còn cần {NAMES_OF_SLOTS[slot]}, sẽ hỏi tiếp."
+    )
 
 
 def ask_proxy_person(names: Sequence[tuple[str, str]]) -> Outgoing:
@@ -151,8 +155,10 @@ def ask_which_person(names: Sequence[str]) -> Outgoing:
     return say(f"Có {len(names)} đồng chí cùng tên, xin ghi rõ họ tên hoặc chức danh:{lines}")
 
 
-def undo_which(numbers: Sequence[int]) -> Outgoing:
-    """To who says that the last answer, about these items, was a mistake."""
+def offer_undo(numbers: Sequence[int]) -> Outgoing:
+    """Offers to undo the last answer, for somebody who says that it was a mistake; `numbers` are
+    the items it was about.
+    """
     named = ", ".join(str(number) for number in numbers)
     return say(
         f"Phản hồi vừa rồi về việc {named} vẫn giữ. Muốn bỏ, gõ “hoàn tác {numbers[0]}”.",
@@ -160,7 +166,7 @@ def undo_which(numbers: Sequence[int]) -> Outgoing:
     )
 
 
-def dropped(item: Item, kept: bool = False) -> Outgoing:
+def question_cancelled(item: Item, kept: bool = False) -> Outgoing:
     """Says that the question is cancelled; `kept`: what was recorded before it stays."""
     if kept:
         return say(f"Việc {item.number}: đã giữ phần đã ghi.")

@@ -22,7 +22,7 @@ def channel_name(channel: str) -> str:
     return name[0].upper() + name[1:]
 
 
-def unreachable(
+def chat_unreachable(
     person: str, posts: Sequence[str], channel: str, elsewhere: Sequence[str]
 ) -> Outgoing:
     """Tells the secretary that a person's chat is closed; `elsewhere`: their other channels."""

@@ -102,7 +102,7 @@ def refused(why: change.ChangeRefused, item: Item) -> Outgoing:
     )
 
 
-def which_item(letter: str) -> Outgoing:
+def ask_item_of_letter(letter: str) -> Outgoing:
     """Asks for an item's number with the letter of an act, which no message offers now."""
     return say(
         f"Chữ “{letter}” là “{letter_alone(letter)}”, chưa rõ việc nào, chưa ghi gì. "
@@ -126,7 +126,7 @@ def nobody_called(name: str) -> Outgoing:
     )
 
 
-def nobody_asked_for(name: str) -> Outgoing:
+def nobody_of_that_name(name: str) -> Outgoing:
     """Says that nobody has the name in a question."""
     return say(
         f"Không có cán bộ nào tên “{items.shortened(name)}”. Đồng chí ghi rõ họ tên hoặc chức danh."

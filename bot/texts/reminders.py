@@ -9,10 +9,10 @@ from bot.texts import amounts, days, items, old_reports, wishes
 from bot.texts.acts import accept_all_words
 from scheduler.delivery.channel import Block, Bold, Button, Outgoing
 from scheduler.delivery.wording import Digest, Item, Reminder
-from scheduler.ladder.rules import DATED_SHAPES, PLANNED_SHAPES
+from scheduler.ladder.rules import DATED_SHAPES, PLANNED_SHAPES, step_kind
 from storage.words import MilestoneShape, Role, Status
 
-ASKED: Mapping[str, str] = {
+REQUEST_TO_LEAD: Mapping[str, str] = {
     "handover": "Mới giao, đề nghị đồng chí xác nhận đã nhận.",
     "accept": "Chưa xác nhận đã nhận, đề nghị đồng chí xác nhận.",
     "before": "",
@@ -24,7 +24,7 @@ ASKED: Mapping[str, str] = {
     "standing": "",
     "snooze": "Nhắc lại theo yêu cầu của đồng chí.",
 }
-"""By the first word of the step: what the lead is asked for."""
+"""By kind of step: what the lead is asked for."""
 
 ASKED_OF_LEVEL: Mapping[str, str] = {
     "quota": "Đề nghị đồng chí báo mức hiện nay.",
@@ -40,7 +40,7 @@ FOR_OTHERS: Mapping[str, str] = {
     "confirm": "Kết quả đã nộp, chờ xác nhận hoặc trả lại.",
     "extension": "Chủ trì xin gia hạn, chờ quyết định.",
 }
-"""By the first word of the step: what everybody else is informed of."""
+"""By kind of step: what everybody else is informed of."""
 
 BEFORE_DUE = ("before", "due", "hours")
 """Steps before the deadline: one that is sent after it asks as an overdue one does."""
@@ -92,13 +92,13 @@ def _opening(digest: Digest) -> Iterator[Block]:
     many = len(digest.reminders)
     if not many:
         yield wishes.opening_blocks(digest)
-        yield from wishes.blocks(digest.wishes[1:], (), digest.today)
+        yield from wishes.wish_blocks(digest.wishes[1:], (), digest.today)
         return
     asked = wishes.count_in_words(digest.wishes)
     head = f"Kính gửi đồng chí {digest.person}: {many} việc cần lưu ý{asked}."
     yield Block((Bold("Nhắc việc"), f" {days.named(digest.today, digest.today)}\n{head}"))
     beside = {each.item.number for each in digest.reminders}
-    yield from wishes.blocks(digest.wishes, beside, digest.today)
+    yield from wishes.wish_blocks(digest.wishes, beside, digest.today)
 
 
 def _by_post(reminders: Sequence[Reminder]) -> Mapping[str, Sequence[Reminder]]:
@@ -110,14 +110,14 @@ def _by_post(reminders: Sequence[Reminder]) -> Mapping[str, Sequence[Reminder]]:
 
 
 def _gather(reminders: Sequence[Reminder]) -> Mapping[str, Sequence[Reminder]]:
-    """Reminders of others' work by their sentence, where there are enough for a list."""
+    """The reminders of work led by others, by their sentence, where there are enough to list."""
     found = defaultdict(list)
     for each in reminders:
-        first = each.step.split("_")[0]
+        kind = step_kind(each.step)
         plain = not (each.late or each.absent or each.asked_by)
-        if each.role is not Role.LEAD and first in LISTED_STEPS and plain:
-            found[FOR_OTHERS[first]].append(each)
-        elif each.role is Role.LEAD and first == "overdue" and each.item.is_old_unanswered_report:
+        if each.role is not Role.LEAD and kind in LISTED_STEPS and plain:
+            found[FOR_OTHERS[kind]].append(each)
+        elif each.role is Role.LEAD and kind == "overdue" and each.item.is_old_unanswered_report:
             found[old_reports.TITLE].append(each)
     return {
         why: rows
@@ -148,28 +148,28 @@ def _list_blocks(
 
 
 def _facts(reminder: Reminder, today: date) -> str:
-    """What the line of an item in a list says of it: of overdue work how late, and the answer."""
+    """What an item's line in a list says: the due date; of overdue work the last reply, too."""
     item = reminder.item
     if not reminder.step.startswith("escalate"):
         return f"hạn {_due_day(item, today)}"
     said = (items.undecided(item), items.last_reply(item, LISTED_REPLY))
     more = [f"{each[0].lower()}{each[1:]}" for each in said if each]
-    return "; ".join((days.left(item), *more))
+    return "; ".join((days.days_left(item), *more))
 
 
 def _asked(reminder: Reminder) -> str:
     """What the lead is asked for; '' for any other role."""
     if reminder.asked_by:
         return _asked_by(reminder)
-    first = reminder.step.split("_")[0]
+    kind = step_kind(reminder.step)
     if reminder.role is not Role.LEAD:
         return ""
-    if first in BEFORE_DUE and reminder.item.passed:
-        first = "overdue"
-    elif first == "due" and reminder.item.due_time is not None:
-        first = "hours"
-    asked = ASKED.get(first, "")
-    return ASKED_OF_LEVEL.get(first, asked) if reminder.item.is_level else asked
+    if kind in BEFORE_DUE and reminder.item.passed:
+        kind = "overdue"
+    elif kind == "due" and reminder.item.due_time is not None:
+        kind = "hours"
+    asked = REQUEST_TO_LEAD.get(kind, "")
+    return ASKED_OF_LEVEL.get(kind, asked) if reminder.item.is_level else asked
 
 
 def _asked_by(reminder: Reminder) -> str:
@@ -181,7 +181,7 @@ def _asked_by(reminder: Reminder) -> str:
 
 
 def _shared_asks(whole: Sequence[Reminder], repeated: set[str]) -> Iterator[str]:
-    """A request made of several items, once, with their numbers."""
+    """The requests that are the same for several items, each once with the numbers."""
     for ask in sorted(repeated - {""}):
         numbers = [each.item.number for each in whole if _asked(each) == ask]
         yield f"Việc {_numbers(numbers)}: {ask[0].lower()}{ask[1:]}"
@@ -191,8 +191,8 @@ def _by_number(others: Sequence[Reminder]) -> Iterator[Block]:
     """Items beyond the limits: their numbers, by what is asked."""
     numbers: dict[str, list[int]] = defaultdict(list)
     for each in others:
-        first = each.step.split("_")[0]
-        said = _asked(each) if each.role is Role.LEAD else FOR_OTHERS.get(first, "")
+        kind = step_kind(each.step)
+        said = _asked(each) if each.role is Role.LEAD else FOR_OTHERS.get(kind, "")
         numbers[said].append(each.item.number)
     if numbers:
         lines = [
@@ -208,22 +208,22 @@ def _numbers(numbers: Iterable[int]) -> str:
 
 def _block(reminder: Reminder, digest: Digest, repeated: set[str]) -> Block:
     item = reminder.item
-    first = reminder.step.split("_")[0]
+    kind = step_kind(reminder.step)
     lines = [items.due(item, digest.today)]
     if reminder.role is Role.LEAD:
         asked = _asked(reminder)
         lines += _for_lead(item, "" if asked in repeated else asked)
     else:
         lines += [
-            FOR_OTHERS.get(first, ""),
+            FOR_OTHERS.get(kind, ""),
             f"Chủ trì: {item.lead}",
-            *_decides(item, first),
+            *_decides(item, kind),
         ]
     if reminder.absent:
         lines.append(f"Đồng chí nhận thay đồng chí {reminder.absent}.")
     if reminder.late:
         lines.append(wishes.LATE)
-    return items.block(item, *lines)
+    return items.item_block(item, *lines)
 
 
 def _for_lead(item: Item, asked: str) -> list[str]:
@@ -233,15 +233,15 @@ def _for_lead(item: Item, asked: str) -> list[str]:
     return [reached, items.villages(item), pending, asked]
 
 
-def _decides(item: Item, first: str) -> list[str]:
-    if first == "before":
+def _decides(item: Item, kind: str) -> list[str]:
+    if kind == "before":
         return []
     wish = (
         items.extension_request(item, days.wished(item))
-        if item.extension_to and first == "extension"
+        if item.extension_to and kind == "extension"
         else items.undecided(item)
     )
-    how = f"Trả lời: “{item.number} chỉ đạo …”." if first == "blocked" else ""
+    how = f"Trả lời: “{item.number} chỉ đạo …”." if kind == "blocked" else ""
     return [wish, items.last_reply(item), how]
 
 
@@ -280,7 +280,7 @@ def _accept_all(reminders: Sequence[Reminder]) -> tuple[tuple[Button, ...], ...]
     new = [
         each.item.number
         for each in reminders
-        if each.role is Role.LEAD and each.step.split("_")[0] in HANDED_OVER
+        if each.role is Role.LEAD and step_kind(each.step) in HANDED_OVER
     ]
     words = accept_all_words(list(dict.fromkeys(new)))
     return ((Button(f"Đã nhận cả {len(new)} việc", words),),) if words else ()

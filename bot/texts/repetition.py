@@ -24,7 +24,7 @@ SHIFTS = {
 }
 
 
-def said(rule: Repetition) -> str:
+def rule_in_words(rule: Repetition) -> str:
     """When the work comes again: “ngày 31 hằng tháng”, “thứ Sáu, 2 tuần một lần, 5 lần”."""
     until = f", đến {days.full(rule.until)}" if rule.until else ""
     times = f", {rule.times} lần" if rule.times else ""
@@ -36,8 +36,8 @@ def said(rule: Repetition) -> str:
 def rule_with_next_day(rule: Repetition, first: date | None) -> str:
     """The rule with its first due day to come; None if there is none."""
     if first is None:
-        return f"{said(rule)} (đã hết kỳ)"
-    return f"{said(rule)}; kỳ tới {days.dated(first)}"
+        return f"{rule_in_words(rule)} (đã hết kỳ)"
+    return f"{rule_in_words(rule)}; kỳ tới {days.dated(first)}"
 
 
 HOW_TO_REPEAT = say(

@@ -22,12 +22,12 @@ READING = "Đang đọc số liệu"
 WRITING = "Đang dựng tệp"
 
 
-def names(reports: Sequence[str]) -> str:
+def name_list(reports: Sequence[str]) -> str:
     descriptions = (f"{name} ({CALLED[name]})" if name in CALLED else name for name in reports)
     return f"Báo cáo: {', '.join(descriptions)}."
 
 
-def formats(names: Sequence[str]) -> str:
+def format_list(names: Sequence[str]) -> str:
     return f"Dạng tệp: {', '.join(names)}."
 
 

@@ -43,13 +43,13 @@ def same_row(line: int) -> str:
     return f"hàng này giống hệt hàng {line}; cần xóa một hàng, hoặc ghi cho khác nhau"
 
 
-def no_value(cell: str) -> str:
+def formula_without_value(cell: str) -> str:
     """Says that a formula has no value in the file, as it was never computed."""
     how = "cần mở bằng Excel rồi lưu lại, hoặc gõ thẳng giá trị"
     return f"ô {cell} là công thức chưa có kết quả; {how}"
 
 
-def two_leads(names: Sequence[str]) -> str:
+def several_leads(names: Sequence[str]) -> str:
     listed = ", ".join(map(quoted, names))
     return f"cột “Chủ trì” có nhiều chức danh: {listed}; cần đúng một, còn lại ghi ở cột “Phối hợp”"
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from scheduler.ladder.hours import PASSED_STEP
+from scheduler.ladder.rules import step_kind
 from storage.words import Role
 
 STEPS: Mapping[str, str] = {
@@ -33,10 +34,10 @@ ROLES: Mapping[Role, str] = {
 }
 
 
-def named(step: str) -> str:
+def step_in_words(step: str) -> str:
     """A stored step in words: `before_21` is 21 days before the due date."""
     if step == PASSED_STEP:
         return "quá giờ hạn"
     first, _, number = step.rpartition("_")
     word, n = (first, number) if number.isdigit() else (step, "")
-    return STEPS[word.split("_")[0]].format(n=n)
+    return STEPS[step_kind(word)].format(n=n)

@@ -37,7 +37,7 @@ def daily_overview(morning: SecretarySummary) -> Outgoing:
     )
     blocks = [_group(title, group, more) for title, group, more in groups if group.total]
     if morning.old_reports:
-        blocks.append(old_reports.block(morning.old_reports))
+        blocks.append(old_reports.reports_by_lead(morning.old_reports))
     if morning.not_linked:
         blocks.append(_names("Chưa kết nối", morning.not_linked))
     if morning.undelivered:
@@ -78,7 +78,9 @@ def _group(title: str, group: SummaryGroup, more: str) -> Block:
 
 
 def _lines(rows: Sequence[Item]) -> tuple[list[str], int]:
-    """A line an item while they are few, else a line a lead; and how many items have none."""
+    """One line per item if there are few, otherwise one line per lead; and the number of items
+    without a line.
+    """
     if len(rows) <= SHOWN:
         return [_line(row) for row in rows], 0
     leads: dict[str, list[Item]] = defaultdict(list)
@@ -94,7 +96,7 @@ def _heaviest(rows: Sequence[Item]) -> int:
 
 
 def _line(row: Item) -> str:
-    return f"\n{items.numbered(row)} ({_short(row)})"
+    return f"\n{items.number_and_name(row)} ({_short(row)})"
 
 
 def _of_lead(lead: str, rows: Sequence[Item]) -> str:
@@ -106,14 +108,14 @@ def _of_lead(lead: str, rows: Sequence[Item]) -> str:
         return f"\n{lead}: {len(rows)} việc, {items.STATUS_WORDS[Status.SUBMITTED]}"
     first = min(expected, key=lambda row: row.deadline)
     late = days.lateness(-first.days, -first.working_days)
-    worst = f"lâu nhất {late}" if first.days < 0 else f"gần nhất {days.left(first)}"
+    worst = f"lâu nhất {late}" if first.days < 0 else f"gần nhất {days.days_left(first)}"
     return f"\n{lead}: {len(rows)} việc, {worst}"
 
 
 def _short(row: Item) -> str:
     pace = f", {items.stands(row)}" if row.behind_pace else ""
     wish = f", xin lùi đến {days.wished(row)}" if row.extension_to else ""
-    return f"{row.lead}, {items.standing(row)}{pace}{wish}"
+    return f"{row.lead}, {items.where_it_stands(row)}{pace}{wish}"
 
 
 def _names(title: str, names: Sequence[str]) -> Block:
@@ -143,7 +145,9 @@ def _buttons(morning: SecretarySummary) -> tuple[tuple[Button, ...], ...]:
     row = tuple(button for count, button in wanted if count)
     tet = (calendar.button_to_confirm_tet(morning.tet),) if morning.tet else ()
     right = (usual_days.ALL_RIGHT,) if morning.usual else ()
-    return tuple(filter(None, (row, tet, right, *old_reports.buttons(morning.old_reports))))
+    return tuple(
+        filter(None, (row, tet, right, *old_reports.buttons_to_close(morning.old_reports)))
+    )
 
 
 def weekly_summary(review: LeadersSummary) -> Outgoing:
@@ -165,4 +169,4 @@ def weekly_summary(review: LeadersSummary) -> Outgoing:
 
 def _tally(tally: StateCounts, index: int) -> str:
     start = "\n" if index else ""
-    return f"{start}{tally.name}: {lists.counts(tally, 'xong trong tuần')}"
+    return f"{start}{tally.name}: {lists.counts_in_words(tally, 'xong trong tuần')}"

@@ -46,7 +46,7 @@ def step_line(each: StepRecord) -> str:
 
 def outcome_line(each: StepRecord) -> str:
     """One step: name, recipient and result."""
-    return f"{steps.named(each.step)}, {each.to or steps.ROLES[each.role]}{_became(each)}"
+    return f"{steps.step_in_words(each.step)}, {each.to or steps.ROLES[each.role]}{_became(each)}"
 
 
 def _became(each: StepRecord) -> str:

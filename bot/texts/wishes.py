@@ -22,7 +22,7 @@ def count_in_words(wishes: Sequence[DueWish]) -> str:
     return f"; {len(wishes)} lời nhắc đã hẹn" if wishes else ""
 
 
-def blocks(wishes: Sequence[DueWish], beside: Collection[int], today: date) -> Iterator[Block]:
+def wish_blocks(wishes: Sequence[DueWish], beside: Collection[int], today: date) -> Iterator[Block]:
     """A block for each wish; `beside` are the items that the message shows anyway."""
     for wish in wishes:
         yield Block((_said(wish, beside, today),))
@@ -42,7 +42,7 @@ def _what(wish: DueWish, beside: Collection[int]) -> str:
     parts = [wish.words] if wish.words else []
     if wish.item is not None:
         short = f"việc {wish.item.number}"
-        parts.insert(0, short if wish.item.number in beside else items.numbered(wish.item))
+        parts.insert(0, short if wish.item.number in beside else items.number_and_name(wish.item))
     what = "; ".join(parts)
     stop = "" if what.endswith((".", "!", "?")) else "."
     return f"{days.clock(wish.at)}: {what}{stop}"

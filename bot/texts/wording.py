@@ -11,6 +11,6 @@ class Words:
     typed_answers = staticmethod(typed.typed_answers)
     typed_answer_hints = staticmethod(typed.typed_answer_lines)
     quota_running_low = staticmethod(allowance.quota_running_low)
-    unreachable = staticmethod(reach.unreachable)
+    chat_unreachable = staticmethod(reach.chat_unreachable)
     unit_week = staticmethod(groups.unit_week)
-    group_lost = staticmethod(groups.group_lost)
+    group_unreachable = staticmethod(groups.group_unreachable)

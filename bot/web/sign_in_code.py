@@ -9,7 +9,7 @@ from bot.channels.web_input import address_of
 from bot.conversation.linking.codes import LinkRefused, TooManyCodes
 from bot.conversation.linking.commune_of_code import commune_of_code
 from bot.conversation.linking.hashing import CodeHash, CodeHashing, TooManyCodesWaiting
-from bot.conversation.linking.link import greet_linked_person, link
+from bot.conversation.linking.link import greet_linked_person, link_chat
 from bot.language.text.typed_code import typed_code
 from bot.texts import web as texts
 from bot.web.answers import RequestRefused
@@ -68,7 +68,7 @@ class SignInCodes:
         with self.database.commune(commune_id) as session:
             invitation = invite_by_hash(session, code_hash)
             try:
-                found = link(session, WebChannel.name, origin, code_hash, now, page=address_of)
+                found = link_chat(session, WebChannel.name, origin, code_hash, now, page=address_of)
             except TooManyCodes as error:
                 return RequestRefused(429, texts.too_many_codes(error.until))
             except LinkRefused:

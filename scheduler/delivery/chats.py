@@ -38,7 +38,7 @@ def mark_unreachable(
     session.flush()
     others = addresses(session, [person.id])
     elsewhere = tuple(each.channel for each in others if takes_messages(each, channels))
-    message = wording.unreachable(person.name, held, address.channel, elsewhere)
+    message = wording.chat_unreachable(person.name, held, address.channel, elsewhere)
     recipients = [each for each in secretary_ids(session, address.commune_id) if each != person.id]
     add_notice(session, address.commune_id, recipients, message, now)
 

@@ -15,6 +15,7 @@ from scheduler.delivery.items import LatestReplies, item, read_latest_replies
 from scheduler.delivery.wording import Digest, DueWish, Reminder
 from scheduler.ladder.hours import HOUR_STEPS
 from scheduler.ladder.office import Office
+from scheduler.ladder.rules import step_kind
 from scheduler.ladder.snooze import can_snooze
 from storage.bulk import IDS
 from storage.database import is_outage
@@ -41,7 +42,7 @@ STATUSES_TO_REMIND: Mapping[str, Collection[Status]] = {
     "blocked": frozenset({Status.BLOCKED}),
     "confirm": frozenset({Status.SUBMITTED}),
 }
-"""By the first word of a step, the statuses in which it still applies; RESULT_EXPECTED for others.
+"""By kind of step: the statuses in which it still applies; RESULT_EXPECTED for others.
 """
 
 
@@ -137,12 +138,12 @@ def select_reminders(facts: DigestFacts, deliveries: Iterable[Delivery]) -> Sele
 
 
 def still_applies(delivery: Delivery, milestone: MilestoneSummary, extension_asked: bool) -> bool:
-    first = delivery.step.split("_")[0]
+    kind = step_kind(delivery.step)
     if delivery.due_version != milestone.due_version:
         return False
-    if first == "extension":
+    if kind == "extension":
         return extension_asked and not milestone.status.closed
-    return milestone.status in STATUSES_TO_REMIND.get(first, RESULT_EXPECTED)
+    return milestone.status in STATUSES_TO_REMIND.get(kind, RESULT_EXPECTED)
 
 
 def make_digest(

@@ -85,7 +85,7 @@ def mark_group_unreachable(session: Session, wording: Wording, group: Group, now
     if group.unreachable_at is not None:
         return
     group.unreachable_at = now
-    message = wording.group_lost(group.unit.name, group.channel)
+    message = wording.group_unreachable(group.unit.name, group.channel)
     add_notice(session, group.commune_id, secretary_ids(session, group.commune_id), message, now)
 
 

@@ -274,7 +274,7 @@ class Wording(Protocol):
     def quota_running_low(self, channel: str, used: int, allowed: int) -> Outgoing:
         """Warns the secretary that a platform will soon take only urgent messages."""
 
-    def unreachable(
+    def chat_unreachable(
         self, person: str, posts: tuple[str, ...], channel: str, elsewhere: tuple[str, ...]
     ) -> Outgoing:
         """Informs the secretary of a closed chat, and of the person's other channels in order."""
@@ -282,5 +282,5 @@ class Wording(Protocol):
     def unit_week(self, week: UnitWeek) -> Outgoing:
         """The weekly list for a unit's group."""
 
-    def group_lost(self, unit: str, channel: str) -> Outgoing:
+    def group_unreachable(self, unit: str, channel: str) -> Outgoing:
         """Informs the secretary that a unit's group takes no more messages."""

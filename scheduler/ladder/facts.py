@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from scheduler.ladder.ladder import Facts
 from storage.bulk import IDS
 from storage.database import prebuilt
-from storage.milestone import Milestone, OnLadder
+from storage.milestone import Milestone, MilestoneForLadder
 from storage.reply import Extension
 from storage.task import Support
 
@@ -33,7 +33,9 @@ _OTHER_FACTS = prebuilt(select(Milestone.id, _ASKED_AT, _HAS_SUPPORT).where(Mile
 
 
 def facts_of(
-    milestone: Milestone | OnLadder, extension_asked_at: datetime | None, has_support: bool
+    milestone: Milestone | MilestoneForLadder,
+    extension_asked_at: datetime | None,
+    has_support: bool,
 ) -> Facts:
     return Facts(
         shape=milestone.shape,
@@ -52,7 +54,9 @@ def facts_of(
     )
 
 
-def read_facts(session: Session, milestones: Iterable[Milestone | OnLadder]) -> Mapping[int, Facts]:
+def read_facts(
+    session: Session, milestones: Iterable[Milestone | MilestoneForLadder]
+) -> Mapping[int, Facts]:
     """The facts of many milestones by id, read in one query."""
     rows = list(milestones)
     found = session.execute(_OTHER_FACTS, {"ids": [row.id for row in rows]})

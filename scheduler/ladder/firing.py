@@ -14,7 +14,7 @@ from scheduler.ladder.office import Office
 from scheduler.ladder.recipients import PostDirectory, Recipient, read_directory
 from storage.bulk import insert_rows, update_rows
 from storage.delivery import Delivery
-from storage.milestone import Milestone, OnLadder
+from storage.milestone import Milestone, MilestoneForLadder
 from storage.words import DeliveryKind, State
 
 INSTANT = timedelta(microseconds=1)
@@ -28,7 +28,10 @@ LATE_AFTER = timedelta(minutes=30)
 
 
 def fire_milestones(
-    session: Session, office: Office, milestones: Iterable[Milestone | OnLadder], now: datetime
+    session: Session,
+    office: Office,
+    milestones: Iterable[Milestone | MilestoneForLadder],
+    now: datetime,
 ) -> int:
     """Put the due steps of these milestones into the outbox; returns the number of deliveries.
 
@@ -50,7 +53,7 @@ def fire_milestones(
             made += _deliveries(office, people, row, due_step, now)
     update_rows(session, Milestone, updates)
     for row, new in zip(rows, updates, strict=True):
-        if isinstance(row, OnLadder):
+        if isinstance(row, MilestoneForLadder):
             continue
         set_committed_value(row, "fired_until", new["fired_until"])
         set_committed_value(row, "next_fire_at", new["next_fire_at"])
@@ -95,7 +98,7 @@ def next_fire_time(
 def _deliveries(
     office: Office,
     people: PostDirectory,
-    row: Milestone | OnLadder,
+    row: Milestone | MilestoneForLadder,
     due_step: DueStep,
     now: datetime,
 ) -> list[dict[str, Any]]:
@@ -105,7 +108,7 @@ def _deliveries(
 
 def _delivery(
     office: Office,
-    row: Milestone | OnLadder,
+    row: Milestone | MilestoneForLadder,
     due_step: DueStep,
     recipient: Recipient,
     now: datetime,

@@ -9,7 +9,7 @@ from itertools import chain
 from sqlalchemy.orm import Session
 
 from scheduler.ladder.rules import posts_for_step
-from storage.milestone import Milestone, OnLadder
+from storage.milestone import Milestone, MilestoneForLadder
 from storage.person import held_posts, linked_persons, substitutes_on
 from storage.task import supporting_posts
 from storage.unit import post_ranks
@@ -37,14 +37,14 @@ class PostDirectory:
     ranked: dict[Rank, tuple[int, ...]]
     supports: dict[int, tuple[int, ...]]
 
-    def posts(self, milestone: Milestone | OnLadder) -> Mapping[Role, Sequence[int]]:
+    def posts(self, milestone: Milestone | MilestoneForLadder) -> Mapping[Role, Sequence[int]]:
         ranked = {role: self.ranked.get(rank, ()) for role, rank in RANKS.items()}
         lead, supports = milestone.lead_post_id, self.supports.get(milestone.task_id, ())
         helping = tuple(post for post in supports if post != lead)
         return {Role.LEAD: (lead,), Role.SUPPORT: helping, **ranked}
 
     def recipients(
-        self, milestone: Milestone | OnLadder, step: str, role: Role, lead_confirms: bool
+        self, milestone: Milestone | MilestoneForLadder, step: str, role: Role, lead_confirms: bool
     ) -> list[Recipient]:
         """Everybody who gets a step; a post without a linked holder counts as one recipient."""
         lead = milestone.lead_post_id
@@ -70,7 +70,7 @@ class PostDirectory:
 
 
 def read_directory(
-    session: Session, day: date, milestones: Iterable[Milestone | OnLadder] | None = None
+    session: Session, day: date, milestones: Iterable[Milestone | MilestoneForLadder] | None = None
 ) -> PostDirectory:
     """Who holds each post, is absent, and is linked, on one day in Vietnam.
 

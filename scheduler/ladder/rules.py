@@ -168,6 +168,11 @@ LADDERS = (
 )
 
 
+def step_kind(step: str) -> str:
+    """The first word of a step's name: "before" of `before_7`, "confirm" of `confirm_0`."""
+    return step.partition("_")[0]
+
+
 def posts_for_step(
     step: str,
     role: Role,
@@ -182,7 +187,7 @@ def posts_for_step(
     the secretary leads, the next higher rank that has a post is asked; the secretary, if none has.
     `of_lead` are other posts of whoever holds the post that leads.
     """
-    if step.split("_")[0] != CONFIRM or lead_confirms:
+    if step_kind(step) != CONFIRM or lead_confirms:
         return by_role.get(role, ())
     others = (
         [post for post in by_role.get(each, ()) if post != lead and post not in of_lead]

@@ -23,7 +23,7 @@ from scheduler.work.record import audited_value
 from storage.audit import Audit, changes_after
 from storage.milestone import Milestone, find_milestones
 from storage.reply import Reply, replies_until
-from storage.words import Said, Status
+from storage.words import ReplyKind, Status
 
 PAST_COLUMNS = (
     "status",
@@ -115,7 +115,7 @@ class PastMilestone:
         """Whether the deadline was later than the original one."""
         return self.deadline > Deadline(self.row.original_due_on, self.row.original_due_time)
 
-    def done_in(self, period: Period) -> bool:
+    def done_within(self, period: Period) -> bool:
         return self.status is Status.DONE and period.contains(self.closed_on)
 
     def reason(self) -> str:
@@ -124,7 +124,7 @@ class PastMilestone:
         return next((each.reason for each in reasoned if each.reason), "")
 
 
-WITH_REASON = (Said.BLOCKED, Said.EXTENSION)
+WITH_REASON = (ReplyKind.BLOCKED, ReplyKind.EXTENSION)
 
 
 def milestones_as_of(

@@ -5,7 +5,7 @@ from datetime import date
 from scheduler.ladder.firing import fire_if_due
 from scheduler.work.change import ChangeContext, NothingSubmitted, check_document
 from scheduler.work.lifecycle import check_lead
-from scheduler.work.record import audited_state, record
+from scheduler.work.record import audited_state, record_change
 from storage.milestone import Milestone
 from storage.words import Status
 
@@ -21,4 +21,4 @@ def add_document(
     fire_if_due(context.session, context.office, milestone, context.now)
     before = audited_state(milestone)
     milestone.document_number, milestone.document_date = number, dated
-    record(context, milestone, "document", before)
+    record_change(context, milestone, "document", before)

@@ -30,11 +30,11 @@ from scheduler.work.change import (
 )
 from scheduler.work.level_end import check_end
 from scheduler.work.permissions import Action, allowed
-from scheduler.work.record import audited_state, record
+from scheduler.work.record import audited_state, record_change
 from scheduler.work.snoozing import moment_of_snooze
 from storage.milestone import Milestone
 from storage.reply import Extension, undecided_extension
-from storage.words import MilestoneShape, Said, Status
+from storage.words import MilestoneShape, ReplyKind, Status
 
 
 def accept(context: ChangeContext, milestone: Milestone) -> None:
@@ -44,7 +44,7 @@ def accept(context: ChangeContext, milestone: Milestone) -> None:
     if milestone.status is Status.PENDING:
         milestone.status = Status.ACCEPTED
     milestone.accepted_at = milestone.accepted_at or context.now
-    record(context, milestone, "accept", before, Said.ACCEPTED)
+    record_change(context, milestone, "accept", before, ReplyKind.ACCEPTED)
 
 
 def report_progress(
@@ -55,7 +55,7 @@ def report_progress(
     before = audited_state(milestone)
     _set_in_progress(context, milestone)
     milestone.percent = percent if percent is not None else milestone.percent
-    record(context, milestone, "progress", before, Said.PROGRESS, percent=percent)
+    record_change(context, milestone, "progress", before, ReplyKind.PROGRESS, percent=percent)
 
 
 def report_blocked(context: ChangeContext, milestone: Milestone, reason: str) -> None:
@@ -65,7 +65,7 @@ def report_blocked(context: ChangeContext, milestone: Milestone, reason: str) ->
     _set_in_progress(context, milestone)
     milestone.status = Status.BLOCKED
     milestone.blocked_at = moment_of_change(milestone, context.now)
-    record(context, milestone, "block", before, Said.BLOCKED, reason=reason)
+    record_change(context, milestone, "block", before, ReplyKind.BLOCKED, reason=reason)
 
 
 def report_count(
@@ -87,7 +87,7 @@ def report_count(
     _set_in_progress(context, milestone)
     milestone.value = value
     milestone.village_values = dict(villages or milestone.village_values)
-    record(context, milestone, "count", before, Said.NUMBER, value=value)
+    record_change(context, milestone, "count", before, ReplyKind.NUMBER, value=value)
 
 
 def submit(
@@ -108,7 +108,7 @@ def submit(
     milestone.submitted_at = moment_of_change(milestone, context.now)
     if document_number:
         milestone.document_number, milestone.document_date = document_number, document_date
-    record(context, milestone, "submit", before, Said.DONE)
+    record_change(context, milestone, "submit", before, ReplyKind.DONE)
 
 
 def ask_extension(
@@ -138,7 +138,7 @@ def ask_extension(
     waiting.proxy_id = context.actor.proxy_id
     context.session.flush()
     milestone.accepted_at = milestone.accepted_at or context.now
-    record(context, milestone, "ask_extension", before, Said.EXTENSION, reason=reason)
+    record_change(context, milestone, "ask_extension", before, ReplyKind.EXTENSION, reason=reason)
 
 
 def snooze(context: ChangeContext, milestone: Milestone, wish: SnoozeWish) -> datetime:
@@ -146,7 +146,7 @@ def snooze(context: ChangeContext, milestone: Milestone, wish: SnoozeWish) -> da
     _begin_answer(context, milestone)
     before = audited_state(milestone)
     milestone.snoozed_until = until = moment_of_snooze(context, milestone, wish)
-    record(context, milestone, "snooze", before)
+    record_change(context, milestone, "snooze", before)
     return until
 
 
@@ -165,7 +165,7 @@ def confirm(context: ChangeContext, milestone: Milestone) -> None:
     milestone.status = Status.DONE
     milestone.confirmed_by_lead = leads
     milestone.closed_at = context.now
-    record(context, milestone, "confirm", before)
+    record_change(context, milestone, "confirm", before)
 
 
 def send_back(context: ChangeContext, milestone: Milestone, reason: str) -> None:
@@ -177,7 +177,7 @@ def send_back(context: ChangeContext, milestone: Milestone, reason: str) -> None
     milestone.status = Status.IN_PROGRESS
     milestone.submitted_at = None
     milestone.returned_at = moment_of_change(milestone, context.now)
-    record(context, milestone, "send_back", before, reason=reason)
+    record_change(context, milestone, "send_back", before, reason=reason)
 
 
 def grant_extension(context: ChangeContext, milestone: Milestone) -> Extension:
@@ -187,7 +187,7 @@ def grant_extension(context: ChangeContext, milestone: Milestone) -> Extension:
     milestone.due_on, milestone.due_time = extension.to_date, extension.to_time
     milestone.due_version += 1
     milestone.to_confirm = False
-    record(context, milestone, "grant", before)
+    record_change(context, milestone, "grant", before)
     return extension
 
 
@@ -203,14 +203,14 @@ def move_due_date(
     milestone.due_on, milestone.due_time = to_date, to
     milestone.due_version += 1
     milestone.to_confirm = False
-    record(context, milestone, "move", before)
+    record_change(context, milestone, "move", before)
     return moved_from
 
 
 def refuse_extension(context: ChangeContext, milestone: Milestone, reason: str) -> Extension:
     """The secretary refuses the later date, with a reason."""
     extension = _decide_extension(context, milestone, granted=False)
-    record(context, milestone, "refuse", audited_state(milestone), reason=reason)
+    record_change(context, milestone, "refuse", audited_state(milestone), reason=reason)
     return extension
 
 
@@ -221,7 +221,7 @@ def give_direction(context: ChangeContext, milestone: Milestone, words: str) -> 
         raise NotBlocked
     before = audited_state(milestone)
     _set_in_progress(context, milestone)
-    record(context, milestone, "direct", before, reason=words)
+    record_change(context, milestone, "direct", before, reason=words)
 
 
 def cancel(context: ChangeContext, milestone: Milestone, reason: str) -> None:
@@ -230,7 +230,7 @@ def cancel(context: ChangeContext, milestone: Milestone, reason: str) -> None:
     before = audited_state(milestone)
     milestone.status = Status.CANCELLED
     milestone.closed_at = context.now
-    record(context, milestone, "cancel", before, reason=reason)
+    record_change(context, milestone, "cancel", before, reason=reason)
 
 
 def _decide_extension(context: ChangeContext, milestone: Milestone, granted: bool) -> Extension:

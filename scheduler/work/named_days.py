@@ -7,7 +7,7 @@ from scheduler.calendar.day_rule import of_json
 from scheduler.ladder.firing import fire_if_due
 from scheduler.work.change import ChangeContext, NotAllowed
 from scheduler.work.permissions import Action, allowed
-from scheduler.work.record import audited_state, record
+from scheduler.work.record import audited_state, record_change
 from storage.milestone import Milestone, find_milestones, is_open
 from storage.named_day import NamedDay
 
@@ -48,7 +48,7 @@ def _move(context: ChangeContext, milestone: Milestone, due_on: date) -> None:
     before = audited_state(milestone)
     milestone.due_on = due_on
     milestone.due_version += 1
-    record(context, milestone, "move", before)
+    record_change(context, milestone, "move", before)
 
 
 def _check_calendar(context: ChangeContext) -> None:

@@ -17,7 +17,7 @@ from scheduler.work.change import ChangeContext, ChangeRefused, MomentPast
 from scheduler.work.permissions import Action, allowed
 from scheduler.work.undoing import UNDO_WINDOW
 from storage.audit import newest_change
-from storage.milestone import Milestone, find_milestones, involves
+from storage.milestone import Milestone, find_milestones, involves_posts
 from storage.own_reminder import (
     OwnReminder,
     last_own_number,
@@ -177,6 +177,6 @@ def _open_and_seen(
 ) -> frozenset[int]:
     if not milestone_ids:
         return frozenset()
-    seen = [] if sees_all else [involves(post_ids)]
+    seen = [] if sees_all else [involves_posts(post_ids)]
     found = find_milestones(session, Milestone.id.in_(milestone_ids), *seen)
     return frozenset(row.id for row in found if not row.status.closed)

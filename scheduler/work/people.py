@@ -24,7 +24,7 @@ from scheduler.work.change import (
 )
 from scheduler.work.lifecycle import check_allowed
 from scheduler.work.permissions import Action, allowed
-from scheduler.work.record import audited_state, record
+from scheduler.work.record import audited_state, record_change
 from storage.delivery import Delivery
 from storage.milestone import Milestone, find_milestones, is_led_by, is_open
 from storage.person import (
@@ -102,7 +102,7 @@ def transfer_post(context: ChangeContext, post: Post, person: Person) -> list[in
     return [each for each in before if each != person.id]
 
 
-def reassign(context: ChangeContext, milestone: Milestone, post: Post) -> Sequence[Post]:
+def reassign_task(context: ChangeContext, milestone: Milestone, post: Post) -> Sequence[Post]:
     """Make another post lead the milestone's whole task, as if new; returns the former leads.
 
     Its open phases have no lead of their own afterwards. What is handed in and waits for a decision
@@ -176,7 +176,7 @@ def _hand_over(context: ChangeContext, row: Milestone) -> None:
     row.status = Status.PENDING
     row.handed_over_at = moment_of_change(row, context.now)
     row.accepted_at = row.blocked_at = row.returned_at = row.snoozed_until = None
-    record(context, row, "hand_over", before)
+    record_change(context, row, "hand_over", before)
 
 
 def _void_unsent(context: ChangeContext, rows: Sequence[Milestone]) -> None:

@@ -44,7 +44,7 @@ def shifted_due_dates(
     return {number: due_on for number, due_on in found.items() if due_on != later[number]}
 
 
-def passed(others: Iterable[Milestone], was: date, to: date) -> list[Milestone]:
+def phases_passed(others: Iterable[Milestone], was: date, to: date) -> list[Milestone]:
     """The phases that one passes when it moves: its order among them would change."""
     if to > was:
         return [row for row in others if was <= row.due_on < to]

@@ -15,7 +15,7 @@ from scheduler.ladder.firing import INSTANT, fire_if_due
 from scheduler.ladder.repeating_tasks import milestone_keys
 from scheduler.work.change import CannotPhase, ChangeContext, ChangedMeanwhile
 from scheduler.work.lifecycle import check_allowed
-from scheduler.work.record import audited_state, record, reschedule_changed
+from scheduler.work.record import audited_state, record_change, reschedule_changed
 from storage.commune import Commune, take_numbers
 from storage.milestone import ADDED_KEY, Milestone
 from storage.words import MilestoneShape, Status, TaskKind
@@ -111,7 +111,7 @@ def _made(context: ChangeContext, milestone: Milestone, new: Sequence[NewPhase])
     ]
 
 
-def added_by(context: ChangeContext, after: Mapping[str, Any]) -> list[Milestone]:
+def phases_added_by(context: ChangeContext, after: Mapping[str, Any]) -> list[Milestone]:
     """The phases that a change added, as its audit keeps it; raises ChangedMeanwhile if one was
     answered or changed since."""
     found = select(Milestone).where(Milestone.id.in_(after.get("added", ())))
@@ -121,7 +121,7 @@ def added_by(context: ChangeContext, after: Mapping[str, Any]) -> list[Milestone
     return rows
 
 
-def take_back(
+def undo_phasing(
     context: ChangeContext,
     milestone: Milestone,
     before: Mapping[str, Any],
@@ -135,4 +135,4 @@ def take_back(
         fire_if_due(context.session, context.office, row, context.now)
         state = audited_state(row)
         row.status, row.closed_at = Status.CANCELLED, context.now
-        record(context, row, "cancel", state)
+        record_change(context, row, "cancel", state)

@@ -11,7 +11,7 @@ from storage.figures import as_json as figure_as_json
 from storage.figures import of_json as figure_of_json
 from storage.milestone import Milestone
 from storage.reply import Reply
-from storage.words import Said, Status
+from storage.words import ReplyKind, Status
 
 AUDITED_COLUMNS = (
     "status",
@@ -63,12 +63,12 @@ def audited_value(name: str, kept: Any) -> Any:
     return figure_of_json(kept) if name == "value" else kept
 
 
-def record(
+def record_change(
     context: ChangeContext,
     milestone: Milestone,
     action: str,
     before: Mapping[str, Any],
-    said: Said | None = None,
+    said: ReplyKind | None = None,
     reason: str = "",
     percent: int | None = None,
     value: Decimal | None = None,

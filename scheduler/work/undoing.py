@@ -18,8 +18,8 @@ from scheduler.work.change import (
     NothingToUndo,
 )
 from scheduler.work.permissions import Action, allowed
-from scheduler.work.phasing import PHASE, added_by, take_back
-from scheduler.work.record import AUDITED_COLUMNS, audited_state, audited_value, record
+from scheduler.work.phasing import PHASE, phases_added_by, undo_phasing
+from scheduler.work.record import AUDITED_COLUMNS, audited_state, audited_value, record_change
 from storage.audit import Audit, changes_by, changes_of
 from storage.evidence import AFTER_ANSWER, files_sent_since
 from storage.milestone import Milestone
@@ -90,7 +90,7 @@ def undo(context: ChangeContext, milestone: Milestone) -> Undone:
     needed = DECISIONS.get(change.action)
     if needed is not None and not allowed(context.actor.ranks, needed):
         raise NotAllowed
-    added = added_by(context, change.after) if change.action == PHASE else []
+    added = phases_added_by(context, change.after) if change.action == PHASE else []
     fire_if_due(context.session, context.office, milestone, context.now)
     before, due = audited_state(milestone), (milestone.due_on, milestone.due_time)
     _restore(milestone, change.before)
@@ -100,12 +100,12 @@ def undo(context: ChangeContext, milestone: Milestone) -> Undone:
     if change.action in ("grant", "refuse"):
         _undecide(context, milestone, change)
     if change.action == PHASE:
-        take_back(context, milestone, change.before, added)
+        undo_phasing(context, milestone, change.before, added)
     said = _reply_of(context, milestone, change)
     files = _withdraw_files(context, milestone, change, said) if said is not None else 0
     if said is not None:
         said.undone_at = context.now
-    record(context, milestone, UNDO, before, reason=change.action)
+    record_change(context, milestone, UNDO, before, reason=change.action)
     return Undone(change.action, files, tuple(row.number for row in added))
 
 
@@ -122,7 +122,7 @@ def reopen(context: ChangeContext, milestone: Milestone, reason: str) -> None:
         if _is_closed(change.after) and not _is_closed(change.before)
     )
     _restore(milestone, closing.before)
-    record(context, milestone, "reopen", before, reason=reason)
+    record_change(context, milestone, "reopen", before, reason=reason)
 
 
 def check_reopening(context: ChangeContext, milestone: Milestone) -> None:

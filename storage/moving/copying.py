@@ -24,10 +24,10 @@ from storage.moving.progress import PROGRESS, copy_unfinished
 from storage.moving.rows import (
     TABLES,
     TableDigest,
-    batches,
     count_rows,
     describe_misfit,
     digest_table,
+    read_batches,
 )
 
 ReportRows = Callable[[int], None]
@@ -122,7 +122,7 @@ def _copy_table(reading: Connection, target: Database, table: Table, report: Rep
     if progress.finished:
         return
     key = [column.name for column in table.primary_key]
-    for batch in batches(reading, table, progress.last):
+    for batch in read_batches(reading, table, progress.last):
         with target.everything() as session:
             connection = session.connection()
             try:

@@ -74,7 +74,7 @@ def digest_table(
     return TableDigest(table.name, rows, digest.hexdigest())
 
 
-def batches(
+def read_batches(
     connection: Connection, table: Table, last: Sequence[Any] | None
 ) -> Iterator[list[dict[str, Any]]]:
     key = _key(connection, table)

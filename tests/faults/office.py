@@ -27,7 +27,7 @@ from storage.reply import Reply
 from storage.stranger_answer import StrangerAnswer
 from storage.task import Task
 from storage.unit import posts
-from storage.words import DeliveryKind, Said, State
+from storage.words import DeliveryKind, ReplyKind, State
 from tests.faults.many_officials import key, with_many_officials
 from tests.faults.outputs import ProcessOutputs
 from tests.faults.repeats import check_repeats
@@ -285,7 +285,7 @@ class Office:
                 found = (
                     select(Reply.percent)
                     .join(Person, Reply.person_id == Person.id)
-                    .where(Person.name == post, Reply.said == Said.PROGRESS)
+                    .where(Person.name == post, Reply.said == ReplyKind.PROGRESS)
                     .order_by(Reply.id)
                 )
                 assert list(session.scalars(found)) == percents, post

@@ -26,14 +26,14 @@ NEXT = YearShift(2025, 2026, CALENDAR)
     ],
 )
 def test_dates_move_to_another_year(day: date, with_tet: bool, moved: date) -> None:
-    assert NEXT.day(day, with_tet) == moved
+    assert NEXT.shift_day(day, with_tet) == moved
 
 
 @given(st.dates(date(2025, 1, 1), date(2026, 12, 31)), st.booleans())
 def test_a_day_moves_by_about_a_year_and_keeps_its_distance_from_tet(
     day: date, with_tet: bool
 ) -> None:
-    moved = NEXT.day(day, with_tet)
+    moved = NEXT.shift_day(day, with_tet)
     assert timedelta(340) < moved - day < timedelta(390)
     near = min((tet(day.year), tet(day.year + 1)), key=lambda each: abs(day - each))
     if abs(day - near) <= NEAR_TET and not CALENDAR.is_working(day):
@@ -53,4 +53,4 @@ def test_a_day_moves_by_about_a_year_and_keeps_its_distance_from_tet(
     ],
 )
 def test_year_words_move_to_another_year(text: str, moved: str) -> None:
-    assert NEXT.words(text) == moved
+    assert NEXT.shift_words(text) == moved

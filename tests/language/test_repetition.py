@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.language.dates.repetition import find_repetition, read_repetition, repeats
-from bot.texts.repetition import said
+from bot.texts.repetition import rule_in_words
 from scheduler.calendar.repetition import (
     LAST,
     Every,
@@ -117,14 +117,14 @@ def rules(draw: st.DrawFn) -> Repetition:
 
 @given(rules())
 def test_a_rule_in_words_is_read_back_as_the_same_rule(rule: Repetition) -> None:
-    assert read_repetition(said(rule), TODAY, OFFICE) == rule
+    assert read_repetition(rule_in_words(rule), TODAY, OFFICE) == rule
 
 
 @pytest.mark.parametrize("words", SPOKEN)
 def test_the_words_of_a_spoken_rule_are_read_back(words: str) -> None:
     rule = read_repetition(words, TODAY, OFFICE)
     assert rule is not None
-    assert read_repetition(said(rule), TODAY, OFFICE) == rule
+    assert read_repetition(rule_in_words(rule), TODAY, OFFICE) == rule
 
 
 @given(st.text(max_size=60) | st.lists(st.sampled_from(" ".join(SPOKEN).split())).map(" ".join))

@@ -13,14 +13,14 @@ from sqlalchemy import select
 from bot.app.training import fill_posts
 from bot.importers.national import national_days
 from bot.queries.reader import Reader, actor_of_person
-from bot.reports.order import ReportOrder, report
+from bot.reports.order import ReportOrder, build_ordered_report
 from bot.texts.document import Report
 from scheduler.calendar.period import Length, Period, period_of
 from scheduler.calendar.working_time import local_day
 from scheduler.ladder.office import Office, office_of
 from scheduler.work import lifecycle
 from scheduler.work.change import Actor, ChangeContext
-from scheduler.work.people import reassign
+from scheduler.work.people import reassign_task
 from storage.commune import Commune
 from storage.database import Database, ScopedSession
 from storage.milestone import Milestone, by_number
@@ -52,7 +52,7 @@ class Archive:
         with self.database.commune(1) as session:
             chief = _actor(session, CHIEF, moment)
             reader = Reader(session, _office(session, moment), chief, moment)
-            return report(reader, ReportOrder(name, period, **more))
+            return build_ordered_report(reader, ReportOrder(name, period, **more))
 
     def reassign(self, number: int, post: str, moment: str) -> None:
         """The secretary gives work to another post."""
@@ -63,7 +63,7 @@ class Archive:
             )
             to = post_by_name(session, post)
             assert to is not None
-            reassign(context, _milestone(session, number), to)
+            reassign_task(context, _milestone(session, number), to)
 
     def decide(
         self, number: int, moment: str, decide: Callable[[ChangeContext, Milestone], Any]

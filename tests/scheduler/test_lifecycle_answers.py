@@ -20,7 +20,7 @@ from scheduler.work.change import (
 )
 from storage.milestone import Milestone
 from storage.reply import Extension, undecided_extension
-from storage.words import MilestoneShape, Said, Status
+from storage.words import MilestoneShape, ReplyKind, Status
 from tests.scheduler.calendars import at
 from tests.scheduler.small_commune import CHANNEL, DUE, NOW, TODAY, SmallCommune
 
@@ -204,16 +204,26 @@ def test_the_ladder_of_the_task_limits_its_snooze(commune: SmallCommune) -> None
 
 
 Act = Callable[[ChangeContext, Milestone], object]
-SAID: list[tuple[str, Act, Said | None, dict[str, object]]] = [
-    ("accept", lifecycle.accept, Said.ACCEPTED, {}),
-    ("progress", lambda o, m: lifecycle.report_progress(o, m, 30), Said.PROGRESS, {"percent": 30}),
-    ("block", lambda o, m: lifecycle.report_blocked(o, m, "x"), Said.BLOCKED, {"reason": "x"}),
-    ("count", lambda o, m: lifecycle.report_count(o, m, Decimal(12)), Said.NUMBER, {"value": 12}),
-    ("submit", lifecycle.submit, Said.DONE, {}),
+SAID: list[tuple[str, Act, ReplyKind | None, dict[str, object]]] = [
+    ("accept", lifecycle.accept, ReplyKind.ACCEPTED, {}),
+    (
+        "progress",
+        lambda o, m: lifecycle.report_progress(o, m, 30),
+        ReplyKind.PROGRESS,
+        {"percent": 30},
+    ),
+    ("block", lambda o, m: lifecycle.report_blocked(o, m, "x"), ReplyKind.BLOCKED, {"reason": "x"}),
+    (
+        "count",
+        lambda o, m: lifecycle.report_count(o, m, Decimal(12)),
+        ReplyKind.NUMBER,
+        {"value": 12},
+    ),
+    ("submit", lifecycle.submit, ReplyKind.DONE, {}),
     (
         "ask_extension",
         lambda o, m: lifecycle.ask_extension(o, m, DUE + ONE_DAY, "x"),
-        Said.EXTENSION,
+        ReplyKind.EXTENSION,
         {"reason": "x"},
     ),
     ("snooze", lambda o, m: lifecycle.snooze(o, m, SnoozeChoice.TOMORROW), None, {}),
@@ -227,7 +237,7 @@ def test_an_answer_is_stored_with_its_words_and_audited(
     commune: SmallCommune,
     action: str,
     act: Act,
-    said: Said | None,
+    said: ReplyKind | None,
     told: dict[str, object],
     proxy: str | None,
 ) -> None:

@@ -15,7 +15,7 @@ from scheduler.work.change import (
     DecidedMeanwhile,
     NotAllowed,
 )
-from scheduler.work.record import audited_state, record
+from scheduler.work.record import audited_state, record_change
 from scheduler.work.undoing import Undone, undo
 from storage.milestone import Milestone
 from storage.reply import Extension
@@ -90,7 +90,7 @@ def test_an_answer_before_a_closing_decision_cannot_be_undone(
 ) -> None:
     row = commune.add()
     lifecycle.accept(commune.context("lead"), row)
-    record(commune.context("secretary"), row, action, audited_state(row))
+    record_change(commune.context("secretary"), row, action, audited_state(row))
     with pytest.raises(DecidedMeanwhile):
         undo(commune.context("lead", LATER), row)
 

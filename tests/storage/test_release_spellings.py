@@ -16,15 +16,15 @@ import pytest
 from sqlalchemy import Enum
 
 from bot.app.wiring import MAKERS
-from bot.conversation.acts import BY_NAME
-from bot.conversation.dialog import MORE
+from bot.conversation.acts import ACTS_BY_NAME
+from bot.conversation.dialog import NEXT_PAGE
 from bot.conversation.open_question import ANSWER_HANDLERS
 from bot.conversation.screen import QUESTION_STEP
 from bot.reports.chart_files import Picture
 from bot.reports.formats import __path__ as formats
 from bot.reports.kinds import __path__ as reports
 from bot.reports.order import MAKER
-from bot.texts.steps import named
+from bot.texts.steps import step_in_words
 from scheduler.delivery.channel import Attachment, ChatChange, Inbound
 from scheduler.delivery.digest import CHASE, OWN
 from scheduler.delivery.groups import WEEK_STEP
@@ -125,7 +125,7 @@ def test_every_stored_enum_value_is_still_read(column: str) -> None:
 @pytest.mark.parametrize("step", SPELLINGS["columns"]["delivery.step"])
 def test_every_stored_step_is_still_produced_and_has_a_text(step: str) -> None:
     if step not in OTHER_STEPS:
-        assert named(step)
+        assert step_in_words(step)
         patterns = [
             name.replace("{n}", r"\d+").replace("{role}", "(secretary|deputy|head)")
             for name in (*(row.name for row in LADDERS), *HOUR_STEPS, QUOTA_REPORT, SNOOZE)
@@ -134,11 +134,11 @@ def test_every_stored_step_is_still_produced_and_has_a_text(step: str) -> None:
 
 
 def test_every_stored_kind_of_open_question_is_still_answered() -> None:
-    assert set(SPELLINGS["columns"]["dialog.question"]) == {*ANSWER_HANDLERS, MORE}
+    assert set(SPELLINGS["columns"]["dialog.question"]) == {*ANSWER_HANDLERS, NEXT_PAGE}
 
 
 def test_every_stored_action_and_slot_of_an_open_question_is_still_known() -> None:
-    assert {name: list(BY_NAME[name].slots) for name in SPELLINGS["acts"]} == SPELLINGS["acts"]
+    assert {name: list(ACTS_BY_NAME[name].slots) for name in SPELLINGS["acts"]} == SPELLINGS["acts"]
 
 
 def test_audited_milestone_fields_are_still_restored() -> None:

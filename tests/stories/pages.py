@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from bot.conversation.linking.hashing import hash_of
-from bot.conversation.linking.link import link
+from bot.conversation.linking.link import link_chat
 from storage.person import Address
 from storage.unit import post_by_name
 from storage.web_message import page_messages
@@ -14,7 +14,9 @@ def open_page(world: World, post: str) -> None:
     """The holder of a post also signs in on the page."""
     code, now = world.code(post), world.clock.now()
     with world.database.commune(1) as session:
-        link(session, "web", "may-tram", hash_of(code), now, page=lambda person: f"person:{person}")
+        link_chat(
+            session, "web", "may-tram", hash_of(code), now, page=lambda person: f"person:{person}"
+        )
 
 
 def on_page(world: World, post: str) -> list[str]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.commandline.previewing import preview_database
 from bot.queries.reader import Reader
-from bot.reports.order import ReportOrder, report
+from bot.reports.order import ReportOrder, build_ordered_report
 from scheduler.calendar.period import Period
 from scheduler.calendar.working_time import VIETNAM
 from scheduler.ladder.office import office_of
@@ -94,7 +94,9 @@ async def test_where_the_commune_says_so_a_lead_confirms_and_card_and_report_tel
             now = world.clock.now()
             office = office_of(session, commune, world.program.services.national, now)
             actor = Actor(1, frozenset({Rank.HEAD}), frozenset(), "web")
-            done = report(Reader(session, office, actor, now), ReportOrder("done", TODAY))
+            done = build_ordered_report(
+                Reader(session, office, actor, now), ReportOrder("done", TODAY)
+            )
         assert "chủ trì tự xác nhận" in str(done.sections[0].tables[0].rows)
 
 

@@ -19,7 +19,7 @@ from bot.app.program import Program, make_program
 from bot.app.training import ClockControl
 from bot.conversation.linking.codes import make_invitation
 from bot.conversation.linking.hashing import hash_of
-from bot.conversation.linking.link import link as use_code
+from bot.conversation.linking.link import link_chat as use_code
 from bot.importers.national import national_days
 from bot.settings import read_settings
 from scheduler.calendar.clock import ManualClock

@@ -9,7 +9,7 @@ import pytest
 
 from bot.queries import lists
 from bot.queries.filters import WorkFilter, WorkList
-from bot.texts.board import PLACES
+from bot.texts.board import LIST_OF_STATE
 from scheduler.work.counting import count_states
 from storage.milestone import by_number
 from tests.pictures import png
@@ -88,7 +88,7 @@ async def test_every_number_matches_its_list_and_the_chat(stage: Stage) -> None:
         whole = count_states("", lists.counted_work(reader), reader.now)
     async with signed_in(stage) as browser:
         text = await seen(browser, "/board")
-        for place, asked in PLACES.items():
+        for place, asked in LIST_OF_STATE.items():
             count = getattr(whole, place.value)
             assert count > 0 or place.value == "waiting"
             shown = re.search(rf'status={asked.value}"><strong>(\d+)</strong>', text)

@@ -66,7 +66,7 @@ COMMAND = Command(
     ("vang mat",),
     Action.ANSWER,
     run,
-    follows=r"(?:tu|ngay|hom nay) .+",
+    rest_pattern=r"(?:tu|ngay|hom nay) .+",
     whole_text_pattern=r"\D.{0,60} vang mat (?:tu|ngay|hom nay|\d).* thay\W*",
     menu=True,
 )

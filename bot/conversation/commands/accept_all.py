@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from bot.conversation.acts import BY_NAME, item_of
+from bot.conversation.acts import ACTS_BY_NAME, item_of
 from bot.conversation.command import Command
-from bot.conversation.perform import ActOnItem, led, perform_all
+from bot.conversation.perform import ActOnItem, perform_all
 from bot.conversation.turn import Turn
+from bot.conversation.turn_items import led_items
 from bot.language.text.fold import fold
 from bot.texts import answers
 from scheduler.delivery.channel import Outgoing
@@ -27,7 +28,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
 
     If the text states how many and another number waits, accept none and ask back.
     """
-    waiting = [each for each in led(turn) if _is_unaccepted(each)]
+    waiting = [each for each in led_items(turn) if _is_unaccepted(each)]
     counted = re.fullmatch(ACCEPTS_ALL, fold(rest))
     if counted is None:
         spans = _spans(rest)
@@ -40,7 +41,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
 
 
 def _accept(turn: Turn, rows: Sequence[Milestone]) -> Outgoing:
-    accept = BY_NAME["accept"]
+    accept = ACTS_BY_NAME["accept"]
     done = perform_all(turn, [ActOnItem(accept, each.number, {}, turn.text) for each in rows])
     if len(rows) == 1 or any(each.accepted_at is None for each in rows):
         return done
@@ -58,5 +59,5 @@ def _spans(words: str) -> list[tuple[int, int]]:
 
 
 COMMAND = Command(
-    ("nhan ca viec",), Action.ANSWER, run, follows=NUMBERS, whole_text_pattern=ACCEPTS_ALL
+    ("nhan ca viec",), Action.ANSWER, run, rest_pattern=NUMBERS, whole_text_pattern=ACCEPTS_ALL
 )

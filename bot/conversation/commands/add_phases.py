@@ -29,6 +29,6 @@ COMMAND = Command(
     ("them buoc",),
     Action.DECIDE,
     run,
-    follows=rf"{_ITEM}\W.*|{_TO_ITEM}",
+    rest_pattern=rf"{_ITEM}\W.*|{_TO_ITEM}",
     whole_text_pattern=rf"{_NO_REPORT}{_POLITE}(?:{'|'.join(_FORMS)})",
 )

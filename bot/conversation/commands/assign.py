@@ -15,5 +15,5 @@ COMMAND = Command(
     ("giao viec", "giao viec:", "giao viec moi", "giao viec moi:", "them viec", "them viec:"),
     Action.PLAN,
     run,
-    follows=r"(?:: ?)?\S.*",
+    rest_pattern=r"(?:: ?)?\S.*",
 )

@@ -5,7 +5,7 @@ from bot.conversation.turn import Turn
 from bot.language.text.fold import fold
 from bot.reports.calendar_feed import KIND, feed_order, feed_path, revoke
 from bot.reports.handouts import request_file
-from bot.reports.order import file_name, report
+from bot.reports.order import build_ordered_report, file_name
 from bot.texts import feeds as texts
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
@@ -18,7 +18,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     if fold(rest) == REVOKE:
         return texts.feed_revoked(revoke(turn))
     order = feed_order(turn)
-    found = report(turn, order)
+    found = build_ordered_report(turn, order)
     place = feed_path(turn, renew=fold(rest) == NEW_ADDRESS)
     site = next((each.public_url for each in turn.channels.values() if each.public_url), "")
     file = request_file(turn, file_name(found, KIND), KIND, order.wish(KIND, turn))
@@ -26,5 +26,5 @@ def run(turn: Turn, rest: str) -> Outgoing:
 
 
 COMMAND = Command(
-    ("lich", "lich cua toi"), Action.SEE_OWN, run, follows=f"{NEW_ADDRESS}|{REVOKE}", menu=True
+    ("lich", "lich cua toi"), Action.SEE_OWN, run, rest_pattern=f"{NEW_ADDRESS}|{REVOKE}", menu=True
 )

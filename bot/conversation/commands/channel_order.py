@@ -24,4 +24,4 @@ def run(turn: Turn, rest: str) -> Outgoing:
     return texts.own_channels([(each.channel, each.unreachable_at is None) for each in order])
 
 
-COMMAND = Command(("kenh",), Action.SEE_OWN, run, follows=rf"(?:{A_CHANNEL}).*", menu=True)
+COMMAND = Command(("kenh",), Action.SEE_OWN, run, rest_pattern=rf"(?:{A_CHANNEL}).*", menu=True)

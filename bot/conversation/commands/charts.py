@@ -28,7 +28,7 @@ COMMAND = Command(
     ("bieu do", "do thi"),
     Action.SEE_OWN,
     run,
-    follows=r".+",
+    rest_pattern=r".+",
     whole_text_pattern=r"(?:cho|xem|ve|xin|lay)\b.* (?:bieu do|do thi)(?: .+)?",
     menu=True,
 )

@@ -30,5 +30,5 @@ COMMAND = Command(
     ("sao ke hoach", "sao lai ke hoach"),
     Action.PLAN,
     run,
-    follows=r"(?:cua )?(?:nam )?20\d\d(?: (?:sang|qua|cho|den) (?:nam )?20\d\d)?",
+    rest_pattern=r"(?:cua )?(?:nam )?20\d\d(?: (?:sang|qua|cho|den) (?:nam )?20\d\d)?",
 )

@@ -30,5 +30,5 @@ COMMAND = Command(
     ("van hoa", "24/11"),
     Action.CALENDAR,
     run,
-    follows=r"nghi|lam|lam viec",
+    rest_pattern=r"nghi|lam|lam viec",
 )

@@ -94,7 +94,7 @@ COMMAND = Command(
     ("ngat", "ngat ket noi"),
     Action.OWN_DATA,
     run,
-    follows=(
+    rest_pattern=(
         rf"(?:{A_CHANNEL}|tat ca|het|moi kenh)(?: cua .+)?"
         r"|(?:ket noi )?(?:d/c|dong chi|ong|ba) .+|ket noi .+|cua .+"
     ),

@@ -1,6 +1,6 @@
 """List finished milestones: all, those in time, or those that were late."""
 
-from bot.conversation.answering import listed
+from bot.conversation.answering import answer_with_list
 from bot.conversation.command import Command
 from bot.conversation.question_filters import FILTERS
 from bot.conversation.turn import Turn
@@ -12,12 +12,12 @@ from scheduler.work.permissions import Action
 
 def run(turn: Turn, rest: str) -> Outgoing:
     """The list, newest first, filtered by the words that follow."""
-    return listed(turn, asked_list(turn.text) or WorkList.DONE)
+    return answer_with_list(turn, asked_list(turn.text) or WorkList.DONE)
 
 
 COMMAND = Command(
     ("viec da xong", "viec xong dung han", "viec xong muon"),
     Action.SEE_OWN,
     run,
-    follows=FILTERS,
+    rest_pattern=FILTERS,
 )

@@ -30,4 +30,6 @@ def run(turn: Turn, rest: str) -> Outgoing:
     return texts.range_dropped(named.first, named.last, turn.today)
 
 
-COMMAND = Command(("bo ngay",), Action.CALENDAR, run, follows=rf"(?:nghi |lam bu )?{DAYS_PATTERN}")
+COMMAND = Command(
+    ("bo ngay",), Action.CALENDAR, run, rest_pattern=rf"(?:nghi |lam bu )?{DAYS_PATTERN}"
+)

@@ -21,4 +21,4 @@ def run(turn: Turn, rest: str) -> Outgoing:
     return texts.group_dropped(unit.name)
 
 
-COMMAND = Command(("bo nhom",), Action.INVITE, run, follows=r".+")
+COMMAND = Command(("bo nhom",), Action.INVITE, run, rest_pattern=r".+")

@@ -65,6 +65,6 @@ COMMAND = Command(
     ),
     Action.SEE_OWN,
     run,
-    follows=r".+",
+    rest_pattern=r".+",
     whole_text_pattern=rf"(?:bo|huy|xoa) {EVERY.pattern}",
 )

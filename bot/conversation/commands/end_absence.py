@@ -34,4 +34,4 @@ def run(turn: Turn, rest: str) -> Outgoing:
     return texts.absence_ended(person.name)
 
 
-COMMAND = Command(("het vang mat",), Action.ANSWER, run, follows=r".+")
+COMMAND = Command(("het vang mat",), Action.ANSWER, run, rest_pattern=r".+")

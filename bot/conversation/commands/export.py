@@ -21,5 +21,5 @@ def run(turn: Turn, rest: str) -> Outgoing:
 
 
 COMMAND = Command(
-    ("xuat", "ket xuat", "trich xuat", "tai", "in"), Action.EXPORT, run, follows=FOLLOWS
+    ("xuat", "ket xuat", "trich xuat", "tai", "in"), Action.EXPORT, run, rest_pattern=FOLLOWS
 )

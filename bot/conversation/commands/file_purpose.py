@@ -26,6 +26,6 @@ COMMAND = Command(
     ("tep nay la", "tep nay", "day la"),
     Action.PLAN,
     run,
-    follows=r"(?:mot )?(?:la )?(?:ket luan|ke hoach|nghi quyet|thong bao|chi thi|minh chung)"
+    rest_pattern=r"(?:mot )?(?:la )?(?:ket luan|ke hoach|nghi quyet|thong bao|chi thi|minh chung)"
     r"(?: (?:cua )?(?:viec )?(?:so )?\d{1,4})?",
 )

@@ -49,4 +49,6 @@ UNIT = (
 )
 """How names of units begin: "nhom" alone begins many other sentences."""
 
-COMMAND = Command(("nhom",), Action.INVITE, run, follows=rf"(?:khong )?neu ten|{UNIT}", menu=True)
+COMMAND = Command(
+    ("nhom",), Action.INVITE, run, rest_pattern=rf"(?:khong )?neu ten|{UNIT}", menu=True
+)

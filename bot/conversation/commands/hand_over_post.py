@@ -71,4 +71,4 @@ def _hand_over(turn: Turn, post: Post, person: Person) -> Outgoing:
     return replace(message, handouts=link_picture(turn, links[:1], code.expires_at))
 
 
-COMMAND = Command(("ban giao",), Action.REASSIGN, run, follows=r".+ cho .+")
+COMMAND = Command(("ban giao",), Action.REASSIGN, run, rest_pattern=r".+ cho .+")

@@ -82,5 +82,5 @@ POST = (
 PERSON_THEN_POST = rf"(?:d/c |dong chi )[^,]+, {POST}"
 
 COMMAND = Command(
-    ("moi",), Action.INVITE, run, follows=f"(?:{POST}|{PERSON_THEN_POST})", takes_phones=True
+    ("moi",), Action.INVITE, run, rest_pattern=f"(?:{POST}|{PERSON_THEN_POST})", takes_phones=True
 )

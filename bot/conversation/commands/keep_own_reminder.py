@@ -23,5 +23,5 @@ COMMAND = Command(
     ("giu loi nhac", "hen lai loi nhac"),
     Action.SEE_OWN,
     run,
-    follows=r"(?:so )?\d{1,6}(?:\D+\d{1,6})*\W*",
+    rest_pattern=r"(?:so )?\d{1,6}(?:\D+\d{1,6})*\W*",
 )

@@ -28,7 +28,7 @@ COMMAND = Command(
     ),
     Action.SEE_OWN,
     run,
-    follows=rf"{_MINE}\W*",
+    rest_pattern=rf"{_MINE}\W*",
     whole_text_pattern=(
         r"(?:(?:xem|liet ke|cho (?:toi|em|xem)|danh sach|cac|nhung|tat ca) )+"
         rf"(?:loi nhac|loi hen|nhac viec rieng|nhac rieng)(?: {_MINE}| rieng)?\W*"

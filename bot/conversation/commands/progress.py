@@ -13,4 +13,4 @@ def run(turn: Turn, rest: str) -> Outgoing:
     return answer_progress(turn)
 
 
-COMMAND = Command(("tien do",), Action.SEE_OWN, run, follows=FILTERS, menu=True)
+COMMAND = Command(("tien do",), Action.SEE_OWN, run, rest_pattern=FILTERS, menu=True)

@@ -4,7 +4,7 @@ import re
 
 from bot.conversation.command import Command
 from bot.conversation.proposals.review import accept_all, show_first_pending, skip_all
-from bot.conversation.proposals.store import reopen
+from bot.conversation.proposals.store import reopen_skipped
 from bot.conversation.turn import Turn
 from bot.language.requests import proposing as words
 from bot.language.text.fold import fold
@@ -41,7 +41,7 @@ def _of_paper(turn: Turn, paper: Paper, choice: str) -> Outgoing:
     if choice in words.NONE:
         return skip_all(turn, paper)
     if choice in words.AGAIN:
-        reopen(turn, paper.id)
+        reopen_skipped(turn, paper.id)
     return show_first_pending(turn, paper)
 
 
@@ -49,5 +49,5 @@ COMMAND = Command(
     ("de xuat", "xem de xuat"),
     Action.PLAN,
     run,
-    follows=r"\d{1,9}(?: [a-z ]{2,30})?",
+    rest_pattern=r"\d{1,9}(?: [a-z ]{2,30})?",
 )

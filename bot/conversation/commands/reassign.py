@@ -9,6 +9,6 @@ COMMAND = Command(
     ("giao lai", "chuyen viec", "chuyen giao viec"),
     Action.REASSIGN,
     reassign_item,
-    follows=rf"{MEANT}\d{{1,4}} cho .+",
+    rest_pattern=rf"{MEANT}\d{{1,4}} cho .+",
     whole_text_pattern=rf"{MEANT}\d{{1,4}}:? giao lai cho .+",
 )

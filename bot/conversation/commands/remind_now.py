@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from bot.conversation.acts import item_of
 from bot.conversation.command import Command
-from bot.conversation.perform import visible_milestone
 from bot.conversation.question_filters import UnclearQuestion, filters_of, read_question
 from bot.conversation.turn import Turn
+from bot.conversation.turn_items import visible_milestone
 from bot.language.requests.chase import ChaseTarget, read_target
 from bot.queries.filters import WorkList
 from bot.queries.lists import list_milestones
@@ -65,4 +65,4 @@ def _chase(turn: Turn, rows: Sequence[Milestone], note: str) -> Outgoing:
     return texts.chased(chase(turn.context(), rows, note), turn.now)
 
 
-COMMAND = Command(("nhac ngay", "don doc"), Action.CHASE, remind, follows=r".+")
+COMMAND = Command(("nhac ngay", "don doc"), Action.CHASE, remind, rest_pattern=r".+")

@@ -21,5 +21,5 @@ def run(turn: Turn, rest: str) -> Outgoing:
 
 
 COMMAND = Command(
-    ("xoa du lieu",), Action.REMOVE, run, follows=r"(?:cua )?(?:d/c|dong chi|ong|ba) .+"
+    ("xoa du lieu",), Action.REMOVE, run, rest_pattern=r"(?:cua )?(?:d/c|dong chi|ong|ba) .+"
 )

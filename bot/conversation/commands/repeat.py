@@ -2,9 +2,9 @@
 
 from bot.conversation.acts import item_of
 from bot.conversation.command import Command
-from bot.conversation.perform import visible_milestone
 from bot.conversation.repeating import repetition_of_task
 from bot.conversation.turn import Turn
+from bot.conversation.turn_items import visible_milestone
 from bot.language.dates.repetition import read_repetition
 from bot.language.requests.repeating import read_request
 from bot.texts import proposals, refusals
@@ -49,7 +49,7 @@ COMMAND = Command(
     ("lap lai",),
     Action.PLAN,
     run,
-    follows=rf"{NUMBERED}(?:\W.*)?",
+    rest_pattern=rf"{NUMBERED}(?:\W.*)?",
     whole_text_pattern=rf"{NUMBERED}[ ,:]+"
     r"(?:(?:thoi|ngung|dung|khong|bo|doi|sua) )*lap lai(?:\W.*)?",
 )

@@ -28,4 +28,4 @@ def run(turn: Turn, rest: str) -> Outgoing:
     return export(turn) if rest else texts.ask_which_period()
 
 
-COMMAND = Command(("bao cao",), Action.EXPORT, run, follows=FOLLOWS, menu=True)
+COMMAND = Command(("bao cao",), Action.EXPORT, run, rest_pattern=FOLLOWS, menu=True)

@@ -7,5 +7,5 @@ from bot.conversation.commune_days import DAYS_PATTERN, set_days
 from scheduler.work.permissions import Action
 
 COMMAND = Command(
-    ("nghi",), Action.CALENDAR, partial(set_days, working=False), follows=DAYS_PATTERN
+    ("nghi",), Action.CALENDAR, partial(set_days, working=False), rest_pattern=DAYS_PATTERN
 )

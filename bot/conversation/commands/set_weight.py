@@ -4,8 +4,8 @@ import re
 
 from bot.conversation.acts import item_of
 from bot.conversation.command import Command
-from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
+from bot.conversation.turn_items import visible_milestone
 from bot.language.text.fold import fold
 from bot.texts import refusals
 from bot.texts import weighing as texts
@@ -57,6 +57,6 @@ COMMAND = Command(
     ("uu tien", "viec uu tien"),
     Action.DECIDE,
     run,
-    follows=NUMBERS,
+    rest_pattern=NUMBERS,
     whole_text_pattern=rf"(?:khan|trong tam) {NUMBERS}|{NUMBERS},? {LEVEL_WORDS}",
 )

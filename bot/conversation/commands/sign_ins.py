@@ -35,5 +35,5 @@ COMMAND = Command(
     ("dang nhap", "noi dang nhap", "dang dang nhap", "phien dang nhap", "thoat"),
     Action.OWN_DATA,
     run,
-    follows=rf"{ONE_MACHINE.pattern}|{ALL_MACHINES.pattern}|{WHERE_QUESTION}",
+    rest_pattern=rf"{ONE_MACHINE.pattern}|{ALL_MACHINES.pattern}|{WHERE_QUESTION}",
 )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.conversation.acts import BY_NAME, snooze_wish
+from bot.conversation.acts import ACTS_BY_NAME, snooze_wish
 from bot.conversation.command import Command
 from bot.conversation.dialog import snooze_said
 from bot.conversation.own_reminding import remind_again
@@ -28,7 +28,7 @@ def run(turn: Turn, rest: str) -> Outgoing:
     later = snooze_said(rest, turn)
     if later is None:
         return questions.ask_snooze()
-    answers = [perform(turn, BY_NAME["snooze"], row, {"snooze": later}) for row in rows]
+    answers = [perform(turn, ACTS_BY_NAME["snooze"], row, {"snooze": later}) for row in rows]
     if own:
         wish = snooze_wish(later)
         if wish is SnoozeChoice.TWO_HOURS:
@@ -59,5 +59,5 @@ COMMAND = Command(
     ("nhac lai", "nhac lai sau"),
     Action.ANSWER,
     run,
-    follows=rf"(?:(?:sau|vao|luc|den) )*(?:{TIMES}).*",
+    rest_pattern=rf"(?:(?:sau|vao|luc|den) )*(?:{TIMES}).*",
 )

@@ -3,12 +3,12 @@
 import re
 
 from bot.conversation import shifting
-from bot.conversation.acts import item_of, tell_lead
+from bot.conversation.acts import item_of, notify_lead
 from bot.conversation.command import Command
-from bot.conversation.dialog import forget_about, remember
+from bot.conversation.dialog import close_question_about, set_question
 from bot.conversation.own_reminding import undo_newest
-from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
+from bot.conversation.turn_items import visible_milestone
 from bot.texts import answers, refusals
 from bot.texts.acts import NAMES
 from scheduler.delivery.channel import Outgoing
@@ -35,16 +35,16 @@ def run(turn: Turn, rest: str) -> Outgoing:
         taken_back = undo(turn.context(), milestone)
     except ChangeRefused as why:
         return refusals.refused(why, item_of(turn, milestone))
-    forget_about(turn, milestone)
+    close_question_about(turn, milestone)
     item, what = item_of(turn, milestone), NAMES[taken_back.action]
     if taken_back.action not in DECISIONS:
         return answers.undone(item, what, taken_back.files, turn.today)
-    tell_lead(turn, milestone, answers.notice_taken_back(item, what, turn.today))
+    notify_lead(turn, milestone, answers.notice_taken_back(item, what, turn.today))
     done = answers.taken_back(item, what, turn.today, taken_back.cancelled)
-    back = shifting.asked_after(turn, milestone, was) if milestone.due_on != was else None
+    back = shifting.question_after_act(turn, milestone, was) if milestone.due_on != was else None
     if back is None:
         return done
-    remember(turn, shifting.SHIFT, back)
+    set_question(turn, shifting.SHIFT, back)
     return answers.joined_messages([done, shifting.ask(turn, back)])
 
 
@@ -57,7 +57,7 @@ COMMAND = Command(
     ("hoan tac",),
     Action.ANSWER,
     run,
-    follows=r"(?:(?:viec|nv|so) )*\d{1,4}",
+    rest_pattern=r"(?:(?:viec|nv|so) )*\d{1,4}",
     keeps_question=True,
     menu=True,
 )

@@ -12,7 +12,7 @@ COMMAND = Command(
     ("ngay du kien", "xac nhan ngay"),
     Action.CALENDAR,
     list_or_store,
-    follows=rf"(?:{NO_QUESTION}.*(?:dung|\d).*)?",
+    rest_pattern=rf"(?:{NO_QUESTION}.*(?:dung|\d).*)?",
     whole_text_pattern=(
         rf"(?:(?:doi|sua|chot|xac nhan) ngay du kien .*\d|ngay du kien ?[:,-]){NO_QUESTION}.*"
     ),

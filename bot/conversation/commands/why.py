@@ -4,8 +4,8 @@ import re
 
 from bot.conversation.acts import item_of
 from bot.conversation.command import Command
-from bot.conversation.perform import visible_milestone
 from bot.conversation.turn import Turn
+from bot.conversation.turn_items import visible_milestone
 from bot.texts import refusals
 from bot.texts import why as texts
 from scheduler.delivery.channel import Outgoing
@@ -28,5 +28,5 @@ COMMAND = Command(
     ("vi sao", "tai sao"),
     Action.SEE_OWN,
     run,
-    follows=r"(?:nhac )?(?:viec )?(?:so )?\d{1,4}\W*",
+    rest_pattern=r"(?:nhac )?(?:viec )?(?:so )?\d{1,4}\W*",
 )

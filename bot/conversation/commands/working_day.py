@@ -7,5 +7,5 @@ from bot.conversation.commune_days import DAYS_PATTERN, set_days
 from scheduler.work.permissions import Action
 
 COMMAND = Command(
-    ("lam bu",), Action.CALENDAR, partial(set_days, working=True), follows=DAYS_PATTERN
+    ("lam bu",), Action.CALENDAR, partial(set_days, working=True), rest_pattern=DAYS_PATTERN
 )

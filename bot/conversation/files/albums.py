@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from bot.conversation.dialog import FILES, asked_now
+from bot.conversation.dialog import ASKS_ITEM_OF_FILES, current_question
 from bot.conversation.files import evidence, papers
 from bot.conversation.turn import Turn
 from scheduler.delivery.channel import Attachment, Inbound
@@ -25,8 +25,8 @@ def add_to_album(turn: Turn, inbound: Inbound) -> bool:
         turn.session, inbound.channel, inbound.address, inbound.album, inbound.platform_id, since
     ):
         return False
-    question = asked_now(turn)
-    if question is not None and question.question == FILES:
+    question = current_question(turn)
+    if question is not None and question.question == ASKS_ITEM_OF_FILES:
         more = [asdict(each) for each in files]
         question.data = {**question.data, "files": [*question.data["files"], *more]}
         return True

@@ -5,10 +5,16 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.conversation.acts import item_of
-from bot.conversation.dialog import FILES, asked_now, forget, remember, stops
+from bot.conversation.dialog import (
+    ASKS_ITEM_OF_FILES,
+    close_question,
+    current_question,
+    gives_up,
+    set_question,
+)
 from bot.conversation.item_number import CAPTION, number_in
-from bot.conversation.perform import led, visible_milestone
 from bot.conversation.turn import Turn
+from bot.conversation.turn_items import led_items, visible_milestone
 from bot.language.replies.items import mentions
 from bot.language.text.text import read
 from bot.texts import answers, filing, questions, refusals
@@ -51,13 +57,13 @@ def answer_files_and_text(
 
 def take_item_choice(turn: Turn, question: Dialog) -> Outgoing | None:
     """Take an item number that was offered for the files; None for any other text."""
-    if stops(turn.text):
-        forget(turn)
+    if gives_up(turn.text):
+        close_question(turn)
         return questions.NOTHING_DONE
     if not turn.text.isdecimal() or int(turn.text) not in question.data["numbers"]:
         return None
     files = [Attachment(**each) for each in question.data["files"]]
-    forget(turn)
+    close_question(turn)
     return file_as_evidence(turn, files, [int(turn.text)])
 
 
@@ -68,7 +74,7 @@ def items_of_text(turn: Turn) -> list[int]:
     said = [reply.milestone_id for reply in replies_at(turn.session, turn.person.id, turn.now)]
     if said:
         return [turn.session.get_one(Milestone, each).number for each in dict.fromkeys(said)]
-    question = asked_now(turn)
+    question = current_question(turn)
     if question is not None and question.asked_at == turn.now and "number" in question.data:
         return [question.data["number"]]
     number = number_in(turn.text, CAPTION)
@@ -113,14 +119,14 @@ def queue_evidence(turn: Turn, milestone: Milestone, files: Sequence[Attachment]
 
 def _ask(turn: Turn, files: Sequence[Attachment], numbers: Sequence[int]) -> Outgoing:
     """Ask for the item; files of an open question of this kind are asked about together."""
-    rows = [item_of(turn, row) for row in led(turn) if not numbers or row.number in numbers]
+    rows = [item_of(turn, row) for row in led_items(turn) if not numbers or row.number in numbers]
     if not rows:
         return filing.NOTHING_TO_FILE_UNDER
     kept: list[dict[str, Any]] = [asdict(each) for each in files]
-    waiting = asked_now(turn)
-    if waiting is not None and waiting.question == FILES:
+    waiting = current_question(turn)
+    if waiting is not None and waiting.question == ASKS_ITEM_OF_FILES:
         kept = [*waiting.data["files"], *kept]
-    remember(turn, FILES, {"files": kept, "numbers": [row.number for row in rows]})
+    set_question(turn, ASKS_ITEM_OF_FILES, {"files": kept, "numbers": [row.number for row in rows]})
     return answers.ask_which_item_of_files(rows, None if turn.album else len(kept))
 
 

@@ -58,7 +58,7 @@ class ChannelFull(LinkRefused):
         self.people = people
 
 
-def link(
+def link_chat(
     session: Session,
     channel: str,
     chat: str,

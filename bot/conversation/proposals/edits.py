@@ -41,7 +41,7 @@ from bot.language.requests.proposing import (
 from bot.language.text.fold import fold
 from bot.texts import proposals as texts
 from bot.texts.days import no_such_hour
-from bot.texts.repetition import said
+from bot.texts.repetition import rule_in_words
 from scheduler.calendar.deadline import Deadline
 from scheduler.calendar.working_time import Calendar, local_day
 from storage.figures import MOST, PLACES, as_json, places
@@ -58,7 +58,9 @@ class UnclearEdit(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A block and its aside after the change of one field; `note` tells what was cut, if any."""
+    """A block and its aside (see the package) after the change of `field`; `note` says what was
+    shortened, "" if nothing.
+    """
 
     field: str
     block: dict[str, Any]
@@ -78,7 +80,7 @@ class Editor:
     def today(self) -> date:
         return local_day(self.now)
 
-    def named(self, text: str) -> tuple[str, str] | None:
+    def field_named(self, text: str) -> tuple[str, str] | None:
         """The field that a text names and the words for its value; None if it names none."""
         words = text.split()
         folded = [fold(word).strip(":=,.") for word in words]
@@ -100,9 +102,11 @@ class Editor:
     def rule_at_end(self, text: str) -> RepetitionMention | None:
         return find_repetition(text, self.today, self.calendar)
 
-    def says_rule(self, text: str, first: int) -> bool:
-        """Whether a text ends with a rule that begins within its first `first` letters."""
-        named = self.named(text)
+    def is_rule_near_start(self, text: str, first: int) -> bool:
+        """Whether the text states a rule of repetition that begins within its first `first`
+        letters.
+        """
+        named = self.field_named(text)
         if named is not None:
             return named[0] in ("due", "repeats") and self.is_rule(named[1])
         found = self.rule_at_end(text)
@@ -191,14 +195,20 @@ class Editor:
         return {**block, "opens": opens.isoformat()}
 
     def _repeats(self, words: str, block: PlanBlock) -> dict[str, Any]:
-        """Standing work by this rule, counted from today unless another day is said."""
+        """The block as standing work that repeats by the rule in `words`, from today unless it
+        already begins on another day.
+        """
         if block.get("target") or block.get("phases"):
             raise UnclearEdit(texts.ONLY_PLAIN_WORK_REPEATS)
         rule = read_repetition(words, self.today, self.calendar)
         if rule is None:
             raise UnclearEdit(texts.not_a_repetition(words))
         opens = block.get("opens") or self.today.isoformat()
-        return {**with_kind(block, TaskKind.STANDING), "opens": opens, "repeats": said(rule)}
+        return {
+            **with_kind(block, TaskKind.STANDING),
+            "opens": opens,
+            "repeats": rule_in_words(rule),
+        }
 
     def _sector(self, words: str, block: PlanBlock) -> dict[str, Any]:
         found = sector_named(self.known.sectors, words)
@@ -262,7 +272,7 @@ def _refuse_for_repeating(block: PlanBlock) -> None:
 
 
 def _whole(words: str) -> str:
-    """The words, if a field takes all of them. Raises UnclearEdit."""
+    """The words; raises UnclearEdit if they are longer than a field may be."""
     if len(words) > MAX_TEXT:
         raise UnclearEdit(texts.too_long(MAX_TEXT))
     return words

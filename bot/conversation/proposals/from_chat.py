@@ -45,7 +45,7 @@ def propose_task(turn: Turn, text: str) -> Outgoing:
             unclear = unclear or why.answer
             continue
         block, aside, note = edited.block, edited.aside, note or edited.note
-    paper = new_paper(turn, Purpose.TALK, texts.DIRECT, None, turn.now)
+    paper = new_paper(turn, Purpose.TALK, texts.CHAT_SOURCE_NAME, None, turn.now)
     whole = Draft("", "", with_clarities({**block, "key": f"viec-{paper.id}"}, aside), dict(aside))
     add_proposals(turn.session, paper, [whole])
     (proposal,) = proposals_with_verdict(turn.session, paper.id, ProposalVerdict.PENDING)
@@ -64,7 +64,7 @@ def split_title_and_fields(text: str, editor: Editor) -> tuple[str, list[tuple[s
     if colon and editor.says_weight(first):
         weights, text = [("weight", first)], rest
     for part in _whole_rules([each.strip() for each in _PART.split(text)], editor):
-        named = editor.named(part) if part else None
+        named = editor.field_named(part) if part else None
         if named == ("due", part) and fields and fields[-1][0] == "due":
             # A day and its hour may stand apart, with a comma between them.
             fields[-1] = ("due", f"{fields[-1][1]}, {part}")
@@ -92,7 +92,7 @@ def _whole_rules(parts: list[str], editor: Editor) -> Iterator[str]:
     while at < len(parts):
         longest = min(len(parts), at + MOST_PARTS)
         joined = ((", ".join(parts[at:end]), end) for end in range(longest, at + 1, -1))
-        whole = (found for found in joined if editor.says_rule(found[0], len(parts[at])))
+        whole = (found for found in joined if editor.is_rule_near_start(found[0], len(parts[at])))
         text, at = next(whole, (parts[at], at + 1))
         yield text
 

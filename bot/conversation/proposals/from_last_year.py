@@ -6,7 +6,7 @@ from sqlalchemy.orm import selectinload
 from bot.conversation.proposals.store import add_proposals, new_paper, overview_of
 from bot.conversation.turn import Turn
 from bot.importers.completing import due_in
-from bot.importers.plan_year import YearShift, block_of
+from bot.importers.plan_year import YearShift, block_for_year
 from bot.importers.proposal_blocks import Draft
 from bot.texts import proposals as texts
 from bot.texts.proposal_cards import overview
@@ -45,7 +45,7 @@ def _draft(turn: Turn, task: Task, shift: YearShift) -> Draft | None:
     planned = [row for row in rows if row.shape in PLANNED_SHAPES and not _taken_back(row)]
     if rows and all(row.status is Status.CANCELLED for row in rows):
         return None
-    block = block_of(task, planned, shift)
+    block = block_for_year(task, planned, shift)
     was = max((row.planned_on for row in planned), default=task.closes_on)
     source = task.source
     assert source is not None
@@ -67,7 +67,7 @@ def _source(source: Source, shift: YearShift) -> dict[str, str]:
     key = f"{source.key[:90].removesuffix(f'-{shift.since}')}-{shift.to}"
     return {
         "key": key[-40:].strip("-"),
-        "name": shift.words(source.name),
-        "title": shift.words(source.title),
-        "date": shift.day(source.dated).isoformat(),
+        "name": shift.shift_words(source.name),
+        "title": shift.shift_words(source.title),
+        "date": shift.shift_day(source.dated).isoformat(),
     }

@@ -8,19 +8,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.conversation.dialog import forget, remember
+from bot.conversation.dialog import close_question, set_question
 from bot.conversation.proposals.edits import Editor, UnclearEdit
 from bot.conversation.proposals.store import (
     CannotSave,
-    accept,
-    as_hinted,
-    card_of,
-    change,
+    accept_proposals,
+    block_filled_by_hints,
     count_verdicts,
     hinted_dates,
     is_general,
+    proposal_card,
     shown_title,
-    skip,
+    skip_proposals,
+    store_edit,
 )
 from bot.conversation.turn import Turn
 from bot.importers.completing import missing_keys
@@ -45,7 +45,7 @@ def show_first_pending(turn: Turn, paper: Paper, before: str = "") -> Outgoing:
     """Show the first pending proposal of a paper; `before` reports what was just done."""
     waiting = proposals_with_verdict(turn.session, paper.id, ProposalVerdict.PENDING)
     if not waiting:
-        forget(turn)
+        close_question(turn)
         if paper.purpose is Purpose.TALK:
             return say(before)
         counts = count_verdicts(turn.session, paper.id)
@@ -59,8 +59,8 @@ def show_first_pending(turn: Turn, paper: Paper, before: str = "") -> Outgoing:
 
 def show_proposal(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing:
     """Show one proposal and make it the open question."""
-    remember(turn, ASKS_ABOUT_PROPOSAL, {"paper": proposal.paper_id, "proposal": proposal.id})
-    return cards.card(card_of(turn, proposal, known_of(turn.session)), before)
+    set_question(turn, ASKS_ABOUT_PROPOSAL, {"paper": proposal.paper_id, "proposal": proposal.id})
+    return cards.card(proposal_card(turn, proposal, known_of(turn.session)), before)
 
 
 def take_answer(turn: Turn, question: Dialog) -> Outgoing | None:
@@ -83,10 +83,10 @@ def _said(turn: Turn, proposal: Proposal) -> Outgoing | None:
     if choice in words.ACCEPTS:
         return _accept(turn, proposal)
     if choice in words.SKIPS:
-        skip(turn, [proposal])
+        skip_proposals(turn, [proposal])
         return show_first_pending(turn, proposal.paper, texts.skipped(shown_title(proposal.block)))
     if choice in words.LATER:
-        forget(turn)
+        close_question(turn)
         waiting = proposals_with_verdict(turn.session, proposal.paper_id, ProposalVerdict.PENDING)
         return texts.review_postponed(len(waiting))
     if choice in words.ONE_BY_ONE:
@@ -100,7 +100,7 @@ def _said(turn: Turn, proposal: Proposal) -> Outgoing | None:
 
 def _edit(turn: Turn, proposal: Proposal) -> Outgoing | None:
     editor = _editor(turn, known_of(turn.session))
-    named = editor.named(turn.text)
+    named = editor.field_named(turn.text)
     if named is None and editor.says_weight(turn.text):
         named = ("weight", turn.text)
     if named is None:
@@ -109,7 +109,7 @@ def _edit(turn: Turn, proposal: Proposal) -> Outgoing | None:
         edited = editor.edit(*named, proposal.block, proposal.aside)
     except UnclearEdit as unclear:
         return show_proposal(turn, proposal, unclear.answer)
-    change(proposal, edited)
+    store_edit(proposal, edited)
     return show_proposal(
         turn, proposal, f"{texts.field_changed(edited.field)} {edited.note}".strip()
     )
@@ -124,10 +124,10 @@ def _accept(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing:
     missing = missing_keys(proposal.block)
     if missing:
         data = {"paper": proposal.paper_id, "proposal": proposal.id, "slot": missing[0]}
-        remember(turn, ASKS_ABOUT_PROPOSAL, data)
+        set_question(turn, ASKS_ABOUT_PROPOSAL, data)
         return texts.ask(missing[0], _choices(turn, proposal, missing[0]), before)
     try:
-        (done,) = accept(turn, [proposal], known_of(turn.session))
+        (done,) = accept_proposals(turn, [proposal], known_of(turn.session))
     except CannotSave as refused:
         return show_proposal(turn, proposal, texts.cannot_save(refused.problems))
     return show_first_pending(
@@ -155,15 +155,15 @@ def _fill(turn: Turn, proposal: Proposal, slot: str) -> Outgoing | None:
     if choice in words.LATER:
         return show_proposal(turn, proposal)
     if choice in words.SKIPS:
-        skip(turn, [proposal])
+        skip_proposals(turn, [proposal])
         return show_first_pending(turn, proposal.paper, texts.skipped(shown_title(proposal.block)))
     editor = _editor(turn, known_of(turn.session))
-    field, rest = editor.named(turn.text) or (slot, turn.text)
+    field, rest = editor.field_named(turn.text) or (slot, turn.text)
     try:
         edited = editor.edit(field, rest, proposal.block, proposal.aside)
     except UnclearEdit as unclear:
         return texts.ask(slot, _choices(turn, proposal, slot), unclear.answer)
-    change(proposal, edited)
+    store_edit(proposal, edited)
     if proposal.paper.purpose is Purpose.TALK:
         return ask_next_field(turn, proposal, edited.note)
     return _accept(turn, proposal, edited.note)
@@ -178,7 +178,7 @@ def ask_next_field(turn: Turn, proposal: Proposal, before: str = "") -> Outgoing
 
 def skip_all(turn: Turn, paper: Paper) -> Outgoing:
     """Skip all pending proposals of a paper."""
-    skip(turn, proposals_with_verdict(turn.session, paper.id, ProposalVerdict.PENDING))
+    skip_proposals(turn, proposals_with_verdict(turn.session, paper.id, ProposalVerdict.PENDING))
     return show_first_pending(turn, paper)
 
 
@@ -188,7 +188,7 @@ def accept_all(turn: Turn, paper: Paper, hinted: bool) -> Outgoing:
     waiting = proposals_with_verdict(turn.session, paper.id, ProposalVerdict.PENDING)
     if hinted:
         for proposal in waiting:
-            proposal.block = as_hinted(proposal, turn.today)
+            proposal.block = block_filled_by_hints(proposal, turn.today)
     complete = [each for each in waiting if not missing_keys(each.block) and not is_general(each)]
     done = _accept_each(turn, complete, known)
     left = proposals_with_verdict(turn.session, paper.id, ProposalVerdict.PENDING)
@@ -200,13 +200,13 @@ def _accept_each(turn: Turn, complete: Sequence[Proposal], known: KnownBlocks) -
     if not complete:
         return 0
     try:
-        return len(accept(turn, complete, known))
+        return len(accept_proposals(turn, complete, known))
     except CannotSave:
         pass
     done = 0
     for proposal in complete:
         try:
-            done += len(accept(turn, [proposal], known))
+            done += len(accept_proposals(turn, [proposal], known))
         except CannotSave:
             continue
     return done

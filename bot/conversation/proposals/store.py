@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.conversation.proposals.edits import Edited
-from bot.conversation.repeating import repeated_in
+from bot.conversation.repeating import repetition_of_block
 from bot.conversation.turn import Turn
 from bot.importers.completing import (
     PlanBlock,
@@ -36,15 +36,15 @@ from storage.proposal import Paper, Proposal, proposal_count, proposals_with_ver
 from storage.task import Task
 from storage.words import Better, Figure, ProposalVerdict, Purpose, TaskKind, Weight
 
-UNSURE = 0.4
+MIN_CONFIDENCE = 0.4
 """Below this confidence a proposal is a general order; "accept all" leaves it out."""
-DIRECT = "giao-viec"
+CHAT_SOURCE_KEY = "giao-viec"
 """The start of the source key of tasks given in chat; the year follows."""
 LONGEST_NAME = 200
 
 
 class CannotSave(Exception):
-    """The import refuses the block; `problems` say why"""
+    """The import of plans does not accept the task; `problems` are sentences that say why"""
 
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__("; ".join(problems))
@@ -77,17 +77,17 @@ def add_proposals(session: Session, paper: Paper, drafts: Iterable[Draft]) -> No
     session.flush()
 
 
-def change(proposal: Proposal, edited: Edited) -> None:
+def store_edit(proposal: Proposal, edited: Edited) -> None:
     """Store an edited block, with its clarities derived anew."""
     proposal.aside = edited.aside
     proposal.block = with_clarities(edited.block, edited.aside)
 
 
-def accept(turn: Turn, found: Sequence[Proposal], known: KnownBlocks) -> list[Accepted]:
+def accept_proposals(turn: Turn, found: Sequence[Proposal], known: KnownBlocks) -> list[Accepted]:
     """Make tasks of complete proposals of one paper. Raises CannotSave, having changed nothing."""
     paper = found[0].paper
     source = found[0].aside.get("source") or source_block(paper, turn.today)
-    blocks = [stored(each.block) for each in found]
+    blocks = [without_empty_fields(each.block) for each in found]
     try:
         plan = plan_of(known, source, blocks, paper.name, turn.office.calendar)
         save_plan_in(turn.session, turn.office.national, plan, turn.now, turn.person.id)
@@ -99,7 +99,7 @@ def accept(turn: Turn, found: Sequence[Proposal], known: KnownBlocks) -> list[Ac
         _decide(turn, proposal, ProposalVerdict.ACCEPTED, {"task": task.key})
         numbers = _numbers(turn.session, task.key)
         unclear = tuple(missing_clarities(proposal.block, asked))
-        repeated = repeated_in(turn, proposal.block)
+        repeated = repetition_of_block(turn, proposal.block)
         accepted.append(Accepted(shown_title(proposal.block), numbers, unclear, repeated))
     return accepted
 
@@ -109,13 +109,13 @@ def shown_title(block: PlanBlock) -> str:
     return items.HIDDEN if block.get("confidential") else str(block.get("title", ""))
 
 
-def skip(turn: Turn, found: Iterable[Proposal]) -> None:
-    """Skip proposals; `reopen` makes them pending again."""
+def skip_proposals(turn: Turn, found: Iterable[Proposal]) -> None:
+    """Skip proposals; `reopen_skipped` makes them pending again."""
     for proposal in found:
         _decide(turn, proposal, ProposalVerdict.SKIPPED, {})
 
 
-def reopen(turn: Turn, paper_id: int) -> int:
+def reopen_skipped(turn: Turn, paper_id: int) -> int:
     """Make a paper's skipped proposals pending again; return how many."""
     found = proposals_with_verdict(turn.session, paper_id, ProposalVerdict.SKIPPED)
     for proposal in found:
@@ -134,7 +134,7 @@ def _decide(
     turn.session.flush()
 
 
-def stored(block: PlanBlock) -> dict[str, Any]:
+def without_empty_fields(block: PlanBlock) -> dict[str, Any]:
     """The block without empty fields, as the import of plans expects it."""
     return {name: value for name, value in block.items() if value not in ("", [], None)}
 
@@ -143,9 +143,9 @@ def source_block(paper: Paper, today: date) -> dict[str, Any]:
     """The source of a paper's tasks, in the shape of a plan file."""
     if paper.purpose is Purpose.TALK:
         return {
-            "key": f"{DIRECT}-{today.year}",
-            "name": texts.DIRECT,
-            "title": texts.DIRECT,
+            "key": f"{CHAT_SOURCE_KEY}-{today.year}",
+            "name": texts.CHAT_SOURCE_NAME,
+            "title": texts.CHAT_SOURCE_NAME,
             "date": date(today.year, 1, 1).isoformat(),
         }
     dated = paper.dated or local_day(paper.at)
@@ -164,7 +164,7 @@ def _numbers(session: Session, key: str) -> tuple[int, ...]:
     return tuple(session.scalars(found))
 
 
-def card_of(turn: Turn, proposal: Proposal, known: KnownBlocks) -> cards.Card:
+def proposal_card(turn: Turn, proposal: Proposal, known: KnownBlocks) -> cards.Card:
     block, aside, paper = proposal.block, proposal.aside, proposal.paper
     return cards.Card(
         place=proposal.place,
@@ -182,9 +182,9 @@ def card_of(turn: Turn, proposal: Proposal, known: KnownBlocks) -> cards.Card:
         due=due_in(block),
         opens=opens_in(block),
         phases=phases_in(block),
-        number=number_in(block),
+        number=target_in_words(block),
         every=aside.get("every"),
-        repeated=repeated_in(turn, block),
+        repeated=repetition_of_block(turn, block),
         basis=block.get("basis", ""),
         weight=Weight(block.get("weight") or Weight.ORDINARY),
         missing=missing_keys(block),
@@ -197,16 +197,16 @@ def card_of(turn: Turn, proposal: Proposal, known: KnownBlocks) -> cards.Card:
 
 def is_general(proposal: Proposal) -> bool:
     """Whether it is unsure that this is a task: it may only order to carry out the paper."""
-    return float(proposal.aside.get("confidence", 1)) < UNSURE
+    return float(proposal.aside.get("confidence", 1)) < MIN_CONFIDENCE
 
 
-def number_in(block: PlanBlock) -> str:
+def target_in_words(block: PlanBlock) -> str:
     """The target of a block in words; empty without one."""
     if block.get("target") is None:
         return ""
     stated, better = block.get("figure"), Better(block.get("better", Better.HIGHER))
     figure = figure_of(Figure(stated) if stated else None, better, block.get("measure", ""))
-    return texts.number(block, figure)
+    return texts.target_in_words(block, figure)
 
 
 def hinted_dates(proposal: Proposal, today: date) -> list[date]:
@@ -217,7 +217,7 @@ def hinted_dates(proposal: Proposal, today: date) -> list[date]:
     return [day for day in dict.fromkeys((*ends, year_end)) if day >= today]
 
 
-def as_hinted(proposal: Proposal, today: date) -> dict[str, Any]:
+def block_filled_by_hints(proposal: Proposal, today: date) -> dict[str, Any]:
     """The block with missing fields filled from its hints where there are any."""
     block = dict(proposal.block)
     offices, ends = proposal.aside.get("offices", ()), hinted_dates(proposal, today)

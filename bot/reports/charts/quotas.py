@@ -21,7 +21,7 @@ def draw(gauges: Sequence[Gauge], today: date) -> ChartSheet:
     sheet.write(MARGIN, 20, texts.QUOTAS, 16, bold=True)
     sheet.write(MARGIN, 40, texts.as_of(today), 12, SOFT)
     _mark(sheet, MARGIN + 4, 55, 14)
-    sheet.write(MARGIN + 14, 62, texts.SHOULD_BE, 11)
+    sheet.write(MARGIN + 14, 62, texts.EXPECTED_MARK, 11)
     if not shown:
         sheet.write(MARGIN, HEAD + 10, texts.NO_QUOTA)
     top = HEAD

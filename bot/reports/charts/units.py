@@ -51,7 +51,7 @@ def _legend(sheet: ChartSheet, top: float) -> None:
         y = top + (index // 3) * 19
         face, pattern, _ = STYLES[place]
         sheet.box(x, y, 16, 12, face, pattern, edge=_edge(place))
-        sheet.write(x + 21, y + 6, texts.PLACES[place], 11)
+        sheet.write(x + 21, y + 6, texts.STATE_WORDS[place], 11)
 
 
 def _bar(sheet: ChartSheet, y: float, tally: StateCounts, scale: float) -> None:

@@ -73,12 +73,12 @@ def _rows(page: "Layout", table: Table) -> None:
         name = f"{cells[0]}. {cells[1]}" if numbered else cells[0]
         pairs = zip(table.columns, cells, strict=True)
         details = [f"{column.title}: {words}" for column, words in pairs if words]
-        page.rule()
+        page.add_rule()
         page.add_paragraph(name, NAME)
         page.add_paragraph(BETWEEN.join(details[2 if numbered else 1 :]), DETAIL, SOFT)
     left = len(table.rows) - shown_rows
     if left > 0:
-        page.rule()
+        page.add_rule()
         page.add_paragraph(texts.MORE_ROWS.format(count=left), DETAIL, SOFT)
 
 
@@ -114,7 +114,7 @@ class Layout:
             self.y += self._height(font)
         self.add_space()
 
-    def rule(self) -> None:
+    def add_rule(self) -> None:
         self._rules.append(self.y)
         self.add_space()
 

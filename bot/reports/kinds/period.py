@@ -77,7 +77,7 @@ def _lists(brief: Brief) -> PeriodLists:
         return [each for each in rows if wanted(each)]
 
     return PeriodLists(
-        done=matching(lambda each: each.past.done_in(brief.period)),
+        done=matching(lambda each: each.past.done_within(brief.period)),
         due=matching(lambda each: brief.period.contains(each.past.due_on)),
         open=matching(lambda each: each.past.open),
         overdue=matching(lambda each: each.past.overdue),
@@ -91,7 +91,7 @@ def _lists(brief: Brief) -> PeriodLists:
 
 
 def _current(brief: Brief, each: TableMilestone) -> bool:
-    return each.past.open or each.past.done_in(brief.period)
+    return each.past.open or each.past.done_within(brief.period)
 
 
 def _figures(brief: Brief, lists: PeriodLists) -> texts.PeriodFigures:

@@ -47,7 +47,9 @@ class Score:
 
 
 def build(brief: Brief) -> Report:
-    counted = [each for each in brief.past_milestones() if each.open or each.done_in(brief.period)]
+    counted = [
+        each for each in brief.past_milestones() if each.open or each.done_within(brief.period)
+    ]
     held = Holders(holdings_ever(brief.reader.session))
     whole = _score(counted)
     tables = (_posts(brief, counted, held), _persons(brief, counted, held))
@@ -100,7 +102,7 @@ class Holders:
 def _posts(brief: Brief, works: Sequence[PastMilestone], held: Holders) -> Table:
     columns = (
         Column(texts.POST, weight=8),
-        Column(texts.UNIT, weight=6, paper=False),
+        Column(texts.UNIT, weight=6, shown_on_paper=False),
         Column(texts.HOLDERS, weight=7),
         *_columns(),
     )
