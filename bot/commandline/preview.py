@@ -1,7 +1,8 @@
-"""`nhacviec preview`: prints or draws every reminder that will be sent if nobody replies."""
+"""`nhacviec preview`: prints or draws every reminder that will be sent, and each post's load."""
 
 import json
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from pkgutil import resolve_name
 
@@ -13,12 +14,14 @@ from bot.commandline.plan_file import read_plan_file
 from bot.commandline.previewing import preview_database, preview_plan
 from bot.commandline.shared import commune_id, open_database
 from bot.importers.national import national_days
+from bot.queries.daily_load import daily_load
 from bot.queries.load import load_of
 from bot.texts import commandline as texts
 from bot.texts import preview as preview_texts
 from bot.texts.steps import ROLES
 from scheduler.calendar.clock import RealClock
 from scheduler.calendar.working_time import VIETNAM
+from scheduler.ladder.answered import answered_steps
 from scheduler.ladder.preview import Preview
 
 DRAW = "bot.reports.charts.load:draw_load"
@@ -32,6 +35,7 @@ DRAW = "bot.reports.charts.load:draw_load"
 @YEAR
 @JSON
 @COMMUNE
+@click.option("--answered", is_flag=True, help=texts.ANSWERED)
 @click.option("--calendar", type=PATH, help=texts.CALENDAR)
 def preview(
     file: Path | None,
@@ -40,22 +44,31 @@ def preview(
     year: int | None,
     as_json: bool,
     commune: str,
+    answered: bool,
     calendar: Path | None,
 ) -> None:
-    """Print every reminder that would be sent without replies, or draw their number per day."""
+    """Print every reminder that would be sent, or draw their number per day."""
     now = RealClock().now()
     start = datetime.combine(_day("--from", since, now), time.min, VIETNAM)
     end = datetime.combine(_day("--to", until, now), time.max, VIETNAM)
     if end < start:
         exit_with(texts.days_reversed(start.date(), end.date()))
     if file is not None:
-        found = preview_plan(read_plan_file(file, year, now), national_days(), start, end)
+        plan = read_plan_file(file, year, now)
+        of = partial(preview_plan, plan, national_days(), start, end)
+        silent, found = of(), of(answered_steps) if answered else None
     else:
-        found = _of_database(commune, start, end)
+        silent, found = _of_database(commune, start, end, answered)
+    shown = found or silent
     if calendar is not None:
-        _draw(found, start.date(), end.date(), calendar)
-    else:
-        _print(found, as_json)
+        _draw(shown, start.date(), end.date(), calendar)
+        return
+    _print(shown, as_json)
+    if not as_json:
+        of_silent = daily_load(silent.lines)
+        load = daily_load(found.lines) if found else of_silent
+        for line in preview_texts.load_lines(load, of_silent if found else None):
+            click.echo(line)
 
 
 def _draw(found: Preview, since: date, until: date, path: Path) -> None:
@@ -66,11 +79,14 @@ def _draw(found: Preview, since: date, until: date, path: Path) -> None:
     click.echo(texts.chart_written(str(path), len(found.lines)))
 
 
-def _of_database(commune: str, start: datetime, end: datetime) -> Preview:
+def _of_database(
+    commune: str, start: datetime, end: datetime, answered: bool
+) -> tuple[Preview, Preview | None]:
+    """The preview if nobody answers and, if wanted, the one if those who lead answer from now."""
     with open_database() as database:
-        return preview_database(
-            database, commune_id(database, commune), national_days(), start, end
-        )
+        wanted = commune_id(database, commune)
+        of = partial(preview_database, database, wanted, national_days(), start, end)
+        return of(), of(partial(answered_steps, after=start)) if answered else None
 
 
 def _print(found: Preview, as_json: bool) -> None:

@@ -1,6 +1,6 @@
 """The previews of a plan file, without a database, and of a stored commune; nothing is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
@@ -12,21 +12,35 @@ from bot.texts.preview import name_shown
 from scheduler.calendar.tet import estimated_tets
 from scheduler.calendar.working_time import VIETNAM
 from scheduler.ladder.facts import read_facts
+from scheduler.ladder.ladder import upcoming_steps
 from scheduler.ladder.office import NationalDays, Office, calendar_for, office_of
 from scheduler.ladder.overrides import override
-from scheduler.ladder.preview import PostsByRole, Preview, PreviewItem, PreviewSeries, preview
+from scheduler.ladder.preview import (
+    PostsByRole,
+    Preview,
+    PreviewItem,
+    PreviewSeries,
+    StepsOf,
+    preview,
+)
 from scheduler.ladder.repeating_tasks import milestone_keys, window_of
 from scheduler.ladder.repetition_schedule import REPEATING_SHAPES, RepetitionWindow
 from scheduler.ladder.rules import DEFAULT_RULES
 from storage.commune import Commune, calendar_days
 from storage.database import Database
 from storage.milestone import find_milestones
-from storage.task import tasks
+from storage.task import Task, tasks
 from storage.unit import posts
 from storage.words import RANKS, Rank, Role
 
 
-def preview_plan(plan: Plan, national: NationalDays, start: datetime, end: datetime) -> Preview:
+def preview_plan(
+    plan: Plan,
+    national: NationalDays,
+    start: datetime,
+    end: datetime,
+    steps_of: StepsOf = upcoming_steps,
+) -> Preview:
     """Every reminder of a plan between two moments, handed over on the source document's day."""
     calendar = calendar_for(start, national)
     rules = override(DEFAULT_RULES, plan.commune.ladder)
@@ -51,6 +65,7 @@ def preview_plan(plan: Plan, national: NationalDays, start: datetime, end: datet
                     facts,
                     posts_by_role(names[milestone.lead or task.lead], supports, ranks),
                     ladder,
+                    to_confirm=milestone.to_confirm,
                 )
             )
         if task.kind in REPEATING_SHAPES and task.opens_on:
@@ -66,7 +81,7 @@ def preview_plan(plan: Plan, national: NationalDays, start: datetime, end: datet
                     ladder,
                 )
             )
-    found = preview(items, series, start, end, calendar, next_number)
+    found = preview(items, series, start, end, calendar, next_number, steps_of)
     days = (start.date(), end.date())
     return replace(found, estimated=estimated_tets(*days, calendar, national.tet_decided, ()))
 
@@ -81,16 +96,20 @@ def posts_by_role(
 
 
 def preview_database(
-    database: Database, commune_id: int, national: NationalDays, start: datetime, end: datetime
+    database: Database,
+    commune_id: int,
+    national: NationalDays,
+    start: datetime,
+    end: datetime,
+    steps_of: StepsOf = upcoming_steps,
 ) -> Preview:
-    """Every reminder of a commune's open work between two moments, if nobody replies."""
+    """Every reminder of a commune's open work between two moments."""
     with database.commune(commune_id) as session:
         commune = session.scalars(select(Commune)).one()
         office = office_of(session, commune, national, start)
         ranks = {rank: [post.name for post in posts(session) if post.rank is rank] for rank in Rank}
         work = tasks(session)
         helping = {task.id: [post.name for post in task.supports] for task in work}
-        born = milestone_keys(session, work)
         rows = find_milestones(session)
         facts = read_facts(session, rows)
         items = [
@@ -104,25 +123,37 @@ def preview_database(
                 posts_by_role(row.lead.name, helping[row.task_id], ranks),
                 office.rules_for(row.task.ladder),
                 office.lead_confirms,
+                row.to_confirm,
             )
             for row in rows
         ]
-        series = [
-            PreviewSeries(
-                name_shown(task.key, task.confidential),
-                name_shown(task.title, task.confidential),
-                task.kind,
-                window,
-                task.born_until,
-                posts_by_role(task.lead.name, helping[task.id], ranks),
-                office.rules_for(task.ladder),
-                born[task.id],
-            )
-            for task in work
-            if task.next_birth_at and task.born_until and (window := window_of(task))
-        ]
-        found = preview(items, series, start, end, office.calendar, commune.next_number)
+        leading = {task.id: posts_by_role(task.lead.name, helping[task.id], ranks) for task in work}
+        series = _stored_series(work, leading, office, milestone_keys(session, work))
+        found = preview(items, series, start, end, office.calendar, commune.next_number, steps_of)
         stated = [row.day for row in calendar_days(session)]
         span = (start.date(), end.date())
         guesses = estimated_tets(*span, office.calendar, national.tet_decided, stated)
         return replace(found, estimated=guesses)
+
+
+def _stored_series(
+    work: Sequence[Task],
+    posts_of: Mapping[int, PostsByRole],
+    office: Office,
+    born: Mapping[int, Collection[str]],
+) -> list[PreviewSeries]:
+    """The repeating ones of the tasks; `posts_of` and `born` (keys of milestones) by task id."""
+    return [
+        PreviewSeries(
+            name_shown(task.key, task.confidential),
+            name_shown(task.title, task.confidential),
+            task.kind,
+            window,
+            task.born_until,
+            posts_of[task.id],
+            office.rules_for(task.ladder),
+            born[task.id],
+        )
+        for task in work
+        if task.next_birth_at and task.born_until and (window := window_of(task))
+    ]

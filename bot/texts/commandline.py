@@ -23,7 +23,7 @@ IMPORT = "Nạp một tệp kế hoạch (YAML). Nạp lại nhiều lần khôn
 TEMPLATE = "Ghi bảng Excel mẫu để điền kế hoạch, có sẵn chức danh và lĩnh vực của xã."
 TEMPLATE_FILE = "Tệp sẽ ghi; không ghi thì là mau-ke-hoach.xlsx, trong thư mục này."
 PROPOSE = "Đọc một kết luận (.docx, .txt, .pdf) và in các nhiệm vụ đề xuất; không ghi gì."
-PREVIEW = "In mọi tin nhắc sẽ gửi nếu không ai trả lời; không đụng đến cơ sở dữ liệu."
+PREVIEW = "In mọi tin nhắc sẽ gửi nếu không ai trả lời, rồi số dòng mỗi ngày; không ghi gì."
 REPORT = "Lập một báo cáo thành tệp Word, Excel, PDF, ảnh hoặc lịch."
 INVITE = "Cấp mã kết nối dùng một lần cho một chức danh."
 WHY = "Cho biết vì sao một việc được nhắc hay không: đã gửi, bỏ qua, sắp tới."
@@ -54,6 +54,7 @@ PERSON = "Họ tên người giữ chức danh, nếu mới thay."
 
 NUMBER = "Số của việc."
 DAYS_FILE = "Tệp ngày .yaml, viết như mẫu ở cuối docs/plan-file.md."
+ANSWERED = "Tính như chủ trì nhận ngay, báo cáo và nộp đúng ngày hạn."
 CALENDAR = "Vẽ số tin nhắc theo ngày và người thành ảnh PNG."
 
 BAD_CLOCK = "--clock: cần thời điểm dạng 2025-10-08T07:55."

@@ -1,6 +1,8 @@
-"""Every reminder that would be sent if nobody answered, by the rules that the engine uses."""
+"""Every reminder that would be sent, by the rules that the engine uses: if nobody answered, or if
+those who lead answer in time.
+"""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
@@ -16,13 +18,18 @@ from scheduler.ladder.repetition_schedule import (
 from scheduler.ladder.rules import Rules, posts_for_step
 from storage.words import Role, Status, TaskKind
 
+StepsOf = Callable[[Facts, Rules, Calendar], Iterator[DueStep]]
+"""The steps of one milestone, in order of time."""
 PostsByRole = Mapping[Role, Sequence[str]]
 """The names of the posts that fill each role for one task."""
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewItem:
-    """One existing milestone, with the rules and posts of its task."""
+    """One existing milestone, with the rules and posts of its task.
+
+    `to_confirm`: the due date is the usual one, which the office may still move.
+    """
 
     number: int
     task: str
@@ -33,6 +40,7 @@ class PreviewItem:
     posts: PostsByRole
     rules: Rules
     lead_confirms: bool = False
+    to_confirm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,7 @@ class PreviewLine:
     """One reminder to one post.
 
     `at` is in Vietnam's time zone; `task` and `milestone` are keys, `name` is the title of the
-    work, `to` the name of the post.
+    work, `to` the name of the post. `to_confirm` as in PreviewItem.
     """
 
     at: datetime
@@ -69,6 +77,7 @@ class PreviewLine:
     step: str
     to: str
     role: Role
+    to_confirm: bool = False
 
     def as_json(self) -> dict[str, str | int | bool]:
         """The line as JSON values; `at` is ISO 8601."""
@@ -109,15 +118,17 @@ def preview(
     end: datetime,
     calendar: Calendar,
     next_number: int,
+    steps_of: StepsOf = upcoming_steps,
 ) -> Preview:
     """All reminders in [start, end]. Report milestones are numbered by time, then by `series`.
 
-    `next_number` is the first short number that no milestone has.
+    `next_number` is the first short number that no milestone has. `steps_of`: `upcoming_steps` if
+    nobody answers, `answered_steps` if those who lead do.
     """
     lines: list[PreviewLine] = []
     unfilled: dict[UnfilledRole, None] = {}
     for item in (*items, *_repeating(series, end, calendar, next_number)):
-        for due_step in _steps(item, end, calendar):
+        for due_step in _steps(item, end, calendar, steps_of):
             if due_step.at < start:
                 continue
             posts = _posts(item, due_step)
@@ -128,9 +139,11 @@ def preview(
     return Preview(tuple(lines), tuple(unfilled))
 
 
-def _steps(item: PreviewItem, end: datetime, calendar: Calendar) -> Iterator[DueStep]:
+def _steps(
+    item: PreviewItem, end: datetime, calendar: Calendar, steps_of: StepsOf
+) -> Iterator[DueStep]:
     return takewhile(
-        lambda due_step: due_step.at <= end, upcoming_steps(item.facts, item.rules, calendar)
+        lambda due_step: due_step.at <= end, steps_of(item.facts, item.rules, calendar)
     )
 
 
@@ -180,4 +193,5 @@ def _line(item: PreviewItem, due_step: DueStep, post: str) -> PreviewLine:
         step=due_step.step,
         to=post,
         role=due_step.role,
+        to_confirm=item.to_confirm,
     )
