@@ -20,8 +20,9 @@ from bot.texts import commandline as texts
 from bot.texts import preview as preview_texts
 from bot.texts.steps import ROLES
 from scheduler.calendar.clock import RealClock
-from scheduler.calendar.working_time import VIETNAM
+from scheduler.calendar.working_time import VIETNAM, Calendar
 from scheduler.ladder.answered import answered_steps
+from scheduler.ladder.office import office_in
 from scheduler.ladder.preview import Preview
 
 DRAW = "bot.reports.charts.load:draw_load"
@@ -55,7 +56,8 @@ def preview(
         exit_with(texts.days_reversed(start.date(), end.date()))
     if file is not None:
         plan = read_plan_file(file, year, now)
-        of = partial(preview_plan, plan, national_days(), start, end)
+        own = _own_calendar(commune, start)
+        of = partial(preview_plan, plan, national_days(), start, end, own=own)
         silent, found = of(), of(answered_steps) if answered else None
     else:
         silent, found = _of_database(commune, start, end, answered)
@@ -77,6 +79,16 @@ def _draw(found: Preview, since: date, until: date, path: Path) -> None:
     except OSError:
         exit_with(texts.cannot_write(str(path)), code=1)
     click.echo(texts.chart_written(str(path), len(found.lines)))
+
+
+def _own_calendar(commune: str, start: datetime) -> Calendar | None:
+    """The calendar of the commune that is named, with its own days; None without a name."""
+    if not commune:
+        return None
+    with open_database() as database:
+        wanted = commune_id(database, commune)
+        with database.commune(wanted) as session:
+            return office_in(session, national_days(), start).calendar
 
 
 def _of_database(

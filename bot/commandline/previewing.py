@@ -6,11 +6,11 @@ from datetime import datetime, time
 
 from sqlalchemy import select
 
-from bot.importers.plan_values import Plan, assign_numbers, ladder_facts_of
+from bot.importers.plan_values import Plan, PlanTask, assign_numbers, ladder_facts_of
 from bot.texts.items import with_task
 from bot.texts.preview import name_shown
 from scheduler.calendar.tet import estimated_tets
-from scheduler.calendar.working_time import VIETNAM
+from scheduler.calendar.working_time import VIETNAM, Calendar
 from scheduler.ladder.facts import read_facts
 from scheduler.ladder.ladder import upcoming_steps
 from scheduler.ladder.office import NationalDays, Office, calendar_for, office_of
@@ -25,7 +25,7 @@ from scheduler.ladder.preview import (
 )
 from scheduler.ladder.repeating_tasks import milestone_keys, window_of
 from scheduler.ladder.repetition_schedule import REPEATING_SHAPES, RepetitionWindow
-from scheduler.ladder.rules import DEFAULT_RULES
+from scheduler.ladder.rules import DEFAULT_RULES, Rules
 from storage.commune import Commune, calendar_days
 from storage.database import Database
 from storage.milestone import find_milestones
@@ -40,9 +40,13 @@ def preview_plan(
     start: datetime,
     end: datetime,
     steps_of: StepsOf = upcoming_steps,
+    own: Calendar | None = None,
 ) -> Preview:
-    """Every reminder of a plan between two moments, handed over on the source document's day."""
-    calendar = calendar_for(start, national)
+    """Every reminder of a plan between two moments, handed over on the source document's day.
+
+    `own` is the calendar of a stored commune; without it the national one counts.
+    """
+    calendar = own or calendar_for(start, national)
     rules = override(DEFAULT_RULES, plan.commune.ladder)
     handed_over = datetime.combine(plan.source.dated, time.min, VIETNAM)
     office = Office(0, plan.commune.name, calendar, rules, national)
@@ -70,20 +74,29 @@ def preview_plan(
             )
         if task.kind in REPEATING_SHAPES and task.opens_on:
             window = RepetitionWindow(task.opens_on, task.closes_on, task.on_duty, task.repetition)
-            series.append(
-                PreviewSeries(
-                    name_shown(task.key, task.confidential),
-                    name_shown(task.title, task.confidential),
-                    task.kind,
-                    window,
-                    handed_over,
-                    posts_by_role(names[task.lead], supports, ranks),
-                    ladder,
-                )
-            )
+            by_role = posts_by_role(names[task.lead], supports, ranks)
+            series.append(_planned_series(task, window, handed_over, by_role, ladder))
     found = preview(items, series, start, end, calendar, next_number, steps_of)
     days = (start.date(), end.date())
     return replace(found, estimated=estimated_tets(*days, calendar, national.tet_decided, ()))
+
+
+def _planned_series(
+    task: PlanTask,
+    window: RepetitionWindow,
+    handed_over: datetime,
+    by_role: PostsByRole,
+    ladder: Rules,
+) -> PreviewSeries:
+    return PreviewSeries(
+        name_shown(task.key, task.confidential),
+        name_shown(task.title, task.confidential),
+        task.kind,
+        window,
+        handed_over,
+        by_role,
+        ladder,
+    )
 
 
 def posts_by_role(

@@ -126,3 +126,19 @@ def test_a_plan_without_a_named_commune_says_that_it_adds_its_own(shell: Shell) 
     assert [row["key"] for row in lines(shell)] == ["an-hai"]
     assert any(f"Đã {made}" in line for line in shell.run("import", PLAN).lines)
     assert not any(made in line for line in shell.run("import", PLAN).lines)
+
+
+def test_a_file_is_previewed_with_the_days_of_the_named_commune(shell: Shell) -> None:
+    shell.run("commune", "add", "an-hai", "Xã An Hải")
+    off = shell.folder / "nghi.yaml"
+    off.write_text(
+        "days:\n  - {date: 2025-12-29, working: false, name: Lễ hội, basis: Thông báo}\n"
+    )
+    assert shell.run("days", off, "--commune", "an-hai").code == 0
+    day = ("preview", PLAN, "--from", "2025-12-29", "--to", "2025-12-29")
+    everywhere = shell.run(*day).lines
+    there = shell.run(*day, "--commune", "an-hai").lines
+    assert len(there) < len(everywhere) / 2
+    unknown = shell.run(*day, "--commune", "an-hi")
+    assert (unknown.code, unknown.lines) == (2, [])
+    assert unknown.errors == ["Không có xã mang khóa an-hi. Các xã: an-hai."]
