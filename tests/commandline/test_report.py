@@ -106,7 +106,10 @@ def test_a_report_in_the_administrative_form(office: Shell) -> None:
             "Không có “doc”. Chọn một trong: docx; ics; pdf; png; xlsx.",
         ),
         (["period", "--from", "hôm nay"], "--from: cần ngày dạng 2025-12-31."),
-        (["period", "--sector", "x"], "Không có “x”. Chọn một trong: xây dựng Đảng, hệ thống chính trị; "),
+        (
+            ["period", "--sector", "x"],
+            "Không có “x”. Chọn một trong: xây dựng Đảng, hệ thống chính trị; ",
+        ),
         (["period", "--commune", "x"], "Không có xã mang khóa x. Các xã: "),
     ],
 )

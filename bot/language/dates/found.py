@@ -55,9 +55,9 @@ _JOIN = loose(
 FURTHEST = 17
 """The most letters between a day and its time of day."""
 _LOOSELY = loose(
-    r"(?:(?:sáng|trưa|chiều|tối|đêm|ngày|hôm) )*(?:thứ|t[2-7]|chủ nhật|mai|mốt|nay|kia)"
+    r"[ ]*(?:(?:sáng|trưa|chiều|tối|đêm|ngày|hôm) )*(?:thứ|t[2-7]|chủ nhật|mai|mốt|nay|kia)"
 )
-_WEEKDAY = loose(r"(?:(?:sáng|trưa|chiều|tối) )?(?:thứ|t[2-7]|chủ nhật)")
+_WEEKDAY = loose(r"[ ]*(?:(?:sáng|trưa|chiều|tối) )?(?:thứ|t[2-7]|chủ nhật)")
 _JUST_PAST = loose(r" (?:vừa rồi|vừa qua|rồi|vừa xong)(?!\w)")
 _NUMBERED = loose(
     r"\d+ ?[-/] ?[^\W\d]{2,}[-/\w]*(?: của [^\s,.;]+)? (?:(?:ký|ban hành) )?(?:ngày )?$"
@@ -155,7 +155,9 @@ def _joined(key: str, first: DatePhrase, second: DatePhrase) -> DatePhrase | Non
     if second.grain != Grain.DAY:
         return None
     if first.grain == Grain.DAY and _LOOSELY.match(key, first.start):
-        return second.moved(start=first.start, sure=first.due == second.due)
+        same = first.due.weekday() == second.due.weekday()
+        sure = same if _WEEKDAY.match(key, first.start) else first.due == second.due
+        return second.moved(start=first.start, sure=sure)
     if first.grain == Grain.WEEK and first.whole and _WEEKDAY.match(key, second.start):
         due = first.whole[0] + timedelta(days=second.due.weekday())
         return second.moved(start=first.start, due=due, past=first.past)
