@@ -13,7 +13,7 @@ def test_the_template_has_the_posts_of_the_commune_and_is_not_written_over(offic
     book = load_workbook(office.folder / "mau.xlsx")
     assert [cell.value for cell in book[PLAN_SHEET][1]] == [each.heading for each in COLUMNS]
     lists = {cell.value for row in book["Danh-muc"].iter_rows() for cell in row}
-    assert {"Trưởng Ban Xây dựng Đảng", "xây dựng Đảng"} <= lists
+    assert {"Trưởng Ban Xây dựng Đảng", "kinh tế - xã hội"} <= lists
     again = office.run("template", "-o", "mau.xlsx")
     assert (again.code, again.lines) == (2, [])
     assert again.errors == ["mau.xlsx: đã có tệp này, nên không ghi; chọn tên khác."]

@@ -84,7 +84,12 @@ def test_a_broken_message_blocks_no_other_and_finally_fails(
 
 def broken_quota(commune: SmallCommune) -> int:
     """A reminder of an item whose own ladder no import lets in."""
-    quota = {"shape": MilestoneShape.QUOTA, "target": 9, "opens_on": date(2025, 1, 1)}
+    quota = {
+        "shape": MilestoneShape.QUOTA,
+        "target": 9,
+        "value": 1,
+        "opens_on": date(2025, 1, 1),
+    }
     row = commune.add(task={"ladder": {"before": "x"}}, status=Status.ACCEPTED, **quota)
     return reminder(commune, row, "before_7").id
 

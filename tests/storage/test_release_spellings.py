@@ -75,7 +75,7 @@ def audited() -> set[str]:
             continue
         called = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
         told = [each.value for each in node.keywords if each.arg == "action"]
-        told += node.args if called in ("record", "_audit") else []
+        told += node.args if called in ("record_change", "_audit") else []
         told += node.args[:1] if called == "audit" else []
         words = (
             each.value if isinstance(each, ast.Constant) else named.get(getattr(each, "id", ""))
