@@ -25,6 +25,7 @@ from bot.conversation.dialog import (
     set_question,
 )
 from bot.conversation.figures import DOUBTED, Doubt, confirmed_number, find_doubt
+from bot.conversation.named_step import ask_for_step
 from bot.conversation.turn import Turn
 from bot.conversation.turn_items import milestone_by_number, visible_milestone
 from bot.texts import answers, questions, refusals
@@ -181,6 +182,9 @@ def _perform_or_ask(
     turn: Turn, act: Act, milestone: Milestone, slots: Slots, beside: Collection[int] = ()
 ) -> Performed:
     """Carry out an act, or ask first; the items `beside` are told of in the same message."""
+    step = ask_for_step(turn, milestone)
+    if step is not None:
+        return Performed(step)
     slot = first_missing_slot(act, milestone, slots)
     try:
         if slot is not None:

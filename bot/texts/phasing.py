@@ -25,6 +25,13 @@ class ShownPhase:
     was: Deadline | None = None
 
 
+def which_phase(phases: Sequence[Item]) -> Outgoing:
+    """Asks for the number of the phase that is meant."""
+    lines = [f"\n{row.number}. {items.within_task(row)}" for row in phases]
+    asked = "Chưa ghi. Đồng chí gõ số của bước"
+    return Outgoing((Block((f"{asked}, ví dụ “{phases[0].number} xong”:", *lines)),))
+
+
 def steps_without_day(number: int, parts: Sequence[str]) -> Outgoing:
     """Says which steps have no day, or no name."""
     listed = "; ".join(f"“{items.shortened(part, 60)}”" for part in parts)
