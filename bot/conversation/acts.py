@@ -228,7 +228,7 @@ ACTS = (
         ("moved_to",),
     ),
     Act("follow", ("doi theo",), _move, ("moved_to",)),
-    Act("cancel", ("huy viec", "huy"), _cancel, ("reason_cancel",)),
+    Act("cancel", ("huy viec", "huy", "xoa viec", "xoa"), _cancel, ("reason_cancel",)),
     Act(REOPEN, ("mo lai viec", "mo lai", "khoi phuc"), _reopen, ("reason_reopen",)),
 )
 ACTS_BY_NAME: Mapping[str, Act] = {act.name: act for act in ACTS}

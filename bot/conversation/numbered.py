@@ -17,7 +17,7 @@ from bot.texts import refusals
 from scheduler.delivery.channel import Outgoing
 from scheduler.work.permissions import Action
 
-_COURTESY = "a|nhe|nha|roi|het|du|ca|luon|vay|anh|chi|em"
+_COURTESY = "a|nhe|nha|roi|het|du|ca|luon|vay|anh|chi|em|toi|giup|gium|ho|di"
 POLITE = re.compile(rf"(?:(?:{_COURTESY})(?:[ ,.!]+|$))*")
 """What may follow the words of an act and adds nothing; match against fold(text)."""
 
@@ -57,9 +57,10 @@ def _decision(turn: Turn) -> Outgoing | None:
             given = given_numbers(_after(words, phrase) or "")
             if given is None:
                 continue
-            slots = read_first_slot(act, given.rest, turn) if given.rest else {}
+            polite = POLITE.fullmatch(fold(given.rest)) is not None
+            slots = {} if polite else read_first_slot(act, given.rest, turn)
             wrong = act.slots and no_such_time(act.slots[0], turn)
-            if slots or wrong or POLITE.fullmatch(fold(given.rest)):
+            if slots or wrong or polite:
                 return _carried_out(turn, act, given.numbers, slots)
     return None
 

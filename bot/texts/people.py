@@ -39,12 +39,18 @@ def _span(absence: Absence, today: date) -> str:
     return f"từ {days.named(absence.since, today)} đến {days.named(absence.until, today)}"
 
 
-def absence_recorded(absence: Absence, person: str, linked: bool, today: date) -> Outgoing:
-    """Says that an absence is recorded; `linked`: the substitute has a chat."""
+def absence_recorded(
+    absence: Absence, person: str, linked: bool, today: date, hours_said: bool
+) -> Outgoing:
+    """Says that an absence is recorded; `linked`: the substitute has a chat.
+
+    `hours_said`: it was said with hours, and is kept by whole days.
+    """
+    whole = " Vắng mặt được ghi theo cả ngày, không theo giờ." if hours_said else ""
     unlinked = "" if linked else " Đồng chí nhận thay chưa kết nối, tin sẽ chờ đến khi kết nối."
     return say(
         f"Đã ghi: đồng chí {person} vắng mặt {_span(absence, today)}, "
-        f"đồng chí {absence.substitute.name} nhận tin và trả lời thay.{unlinked}",
+        f"đồng chí {absence.substitute.name} nhận tin và trả lời thay.{whole}{unlinked}",
         Button("Danh sách vắng mặt", "vắng mặt"),
     )
 

@@ -55,7 +55,8 @@ def _note(turn: Turn, person: Person, substitute: Person, days: DateReading) -> 
     linked = bool(addresses(turn.session, [substitute.id]))
     message = texts.notice_substitute(absence, person.name, turn.today)
     notify_others(turn, [each.id for each in (person, substitute)], message)
-    return texts.absence_recorded(absence, person.name, linked, turn.today)
+    hours_said = days.time is not None
+    return texts.absence_recorded(absence, person.name, linked, turn.today, hours_said)
 
 
 def _touches(turn: Turn, row: Absence) -> bool:

@@ -19,6 +19,7 @@ EVERY = re.compile(
 ALL_OF_THEM = re.compile(r"(?:het|tat ca|toan bo)\W*")
 NUMBERS = re.compile(r"(?:so )?\d{1,6}(?:(?:\s*,\s*|\s+va\s+)\d{1,6})*\W*")
 ITEM = re.compile(r"(?:cua |ve )?(?:viec|nv|nhiem vu)(?: so)? (\d{1,4})\W*")
+COURTESY = re.compile(r"(?: (?:di|nhe|nha|a|giup|gium|ho|em|toi|cho|voi))+$")
 FILLING = re.compile(r"^(?:ve |cua |toi |em |minh |luc |viec )+")
 
 
@@ -41,7 +42,7 @@ def _fitting(turn: Turn, rows: Sequence[OwnReminder], asked: str) -> list[OwnRem
     item = ITEM.fullmatch(asked)
     if item is not None:
         return [row for row in rows if _number_of(turn, row) == int(item[1])]
-    words = FILLING.sub("", asked)
+    words = COURTESY.sub("", FILLING.sub("", asked))
     return [row for row in rows if words and words in fold(row.words)]
 
 

@@ -25,6 +25,7 @@ from bot.conversation.proposals.store import (
 from bot.conversation.turn import Turn
 from bot.importers.completing import missing_keys
 from bot.importers.plan_known import KnownBlocks, known_of
+from bot.language.replies.yes_no import says_yes
 from bot.language.requests import proposing as words
 from bot.language.text.fold import fold
 from bot.texts import days
@@ -95,6 +96,8 @@ def _said(turn: Turn, proposal: Proposal) -> Outgoing | None:
         return accept_all(turn, proposal.paper, choice in words.ALL_AS_HINTED)
     if choice in words.NONE:
         return skip_all(turn, proposal.paper)
+    if proposal.paper.purpose is Purpose.TALK and says_yes(turn.text):
+        return _accept(turn, proposal)
     return _edit(turn, proposal)
 
 
@@ -157,6 +160,8 @@ def _fill(turn: Turn, proposal: Proposal, slot: str) -> Outgoing | None:
     if choice in words.SKIPS:
         skip_proposals(turn, [proposal])
         return show_first_pending(turn, proposal.paper, texts.skipped(shown_title(proposal.block)))
+    if says_yes(turn.text):
+        return texts.ask(slot, _choices(turn, proposal, slot), "")
     editor = _editor(turn, known_of(turn.session))
     field, rest = editor.field_named(turn.text) or (slot, turn.text)
     try:
