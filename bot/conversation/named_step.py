@@ -1,4 +1,4 @@
-"""Ask which phase is meant where a step of a task is named by its place: "bước 1 việc 4 xong"."""
+"""Ask which phase is meant where a message names a step of a task by its place, not its number."""
 
 import re
 
