@@ -64,6 +64,13 @@ def take_stranger_answer(
     return answer
 
 
+def postpone_stranger_answer(session: Session, answer_id: int, until: datetime) -> None:
+    """Let no process take an unsent answer before `until`, and any process then."""
+    session.execute(
+        update(StrangerAnswer).where(StrangerAnswer.id == answer_id).values(not_before=until)
+    )
+
+
 def release_stranger_answers(session: Session) -> None:
     """Let every answer be taken at once, whoever took it before."""
     session.execute(update(StrangerAnswer).values(not_before=StrangerAnswer.made_at))

@@ -27,6 +27,7 @@ from storage.stranger_answer import (
     bots_with_answers,
     forget_stranger_answer,
     keep_stranger_answer,
+    postpone_stranger_answer,
     take_stranger_answer,
 )
 
@@ -109,9 +110,15 @@ class StrangerSender:
             del self._tasks[key]
 
     async def _send(self, key: BotKey, answer: StrangerAnswer) -> None:
-        """Send an answer; one that fails for now waits until its lease ends."""
+        """Send an answer, or postpone it while the bot is busy with others.
+
+        One that fails for now waits until its lease ends.
+        """
         pieces, limiter = 0, self._limiter_of(key)
-        if await limiter.acquire_with_low_priority(answer.address, answer.in_group):
+        wait = await limiter.acquire_with_low_priority(answer.address, answer.in_group)
+        if wait:
+            until = self._machine.now() + timedelta(seconds=wait)
+            await self._database.run(self._postpone, key, answer.id, until)
             return
         try:
             receipt = await self._channels[key].send(answer.address, decode(answer.body))
@@ -141,6 +148,10 @@ class StrangerSender:
         now = self._machine.now()
         with self._database.commune(key[0]) as session:
             return take_stranger_answer(session, key[1], now, now + LEASE)
+
+    def _postpone(self, key: BotKey, answer_id: int, until: datetime) -> None:
+        with self._database.commune(key[0]) as session:
+            postpone_stranger_answer(session, answer_id, until)
 
     def _forget(self, key: BotKey, answer_id: int, pieces: int) -> None:
         with self._database.everything() as session:

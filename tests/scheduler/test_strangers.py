@@ -203,3 +203,15 @@ async def test_a_stranger_waits_no_longer_than_a_claim_for_a_busy_bot() -> None:
     limiter = RateLimiter(RateLimit(1, 0.1, 1))
     await limiter.acquire("official")
     assert await limiter.acquire_with_low_priority("stranger") > 3
+
+
+async def test_an_answer_that_a_busy_bot_puts_off_waits_no_whole_lease(own_copy: Database) -> None:
+    class Busy(Unhurried):
+        async def acquire_with_low_priority(self, address: str, group: bool = False) -> float:
+            return 5.0 if stage.machine.now() < NOW + 5 * SECOND else 0.0
+
+    stage = Stage(own_copy, pacer=Busy)
+    answer(stage, "stranger", "who are you")
+    assert await send(stage) == []
+    stage.machine.move_to(NOW + 5 * SECOND)
+    assert await send(stage) == [("stranger", "who are you")]
