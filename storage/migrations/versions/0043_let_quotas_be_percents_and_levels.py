@@ -30,18 +30,19 @@ def upgrade() -> None:
         _set("percent", f"measure LIKE '~%%{words}%' ESCAPE '~'")
     for table, columns in NUMBERS.items():
         for column in columns:
-            op.execute(f"UPDATE {table} SET {column} = {column} * 1000 WHERE {column} IS NOT NULL")
+            op.execute(f"UPDATE {table} SET {column} = {column} * 1000 WHERE {column} IS NOT NULL")  # nosec B608
 
 
 def _set(figure: str, condition: str) -> None:
+    # All words are written above.
     op.execute(
-        f"UPDATE task SET figure = '{figure}', decimals = 2 WHERE kind = 'quota' AND {condition}"
+        f"UPDATE task SET figure = '{figure}', decimals = 2 WHERE kind = 'quota' AND {condition}"  # nosec B608
     )
 
 
 def downgrade() -> None:
     for table, columns in NUMBERS.items():
         for column in columns:
-            op.execute(f"UPDATE {table} SET {column} = {column} / 1000 WHERE {column} IS NOT NULL")
+            op.execute(f"UPDATE {table} SET {column} = {column} / 1000 WHERE {column} IS NOT NULL")  # nosec B608
     for column in ("decimals", "better", "figure"):
         op.drop_column("task", column)
