@@ -18,8 +18,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import asynccontextmanager, suppress
 
 from bench.costs import Cost, both
+from bench.database_server import DatabaseServer
 from bench.overdue import DATABASES
-from bench.sending import NOW, DatabaseServer, bot_api, fill, ours, outbox_on
+from bench.sending import NOW, bot_api, fill, ours, outbox_on
 from bot.commandline.process import tune_garbage_collection
 from bot.conversation.inbox import Inbox
 from bot.language import warm

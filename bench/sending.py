@@ -11,13 +11,11 @@ For PostgreSQL a server is started and stopped; its CPU time has a column of its
 """
 
 import asyncio
-import contextlib
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 from aiohttp import ClientSession
 from sqlalchemy import insert, text
@@ -26,6 +24,7 @@ from telegram.constants import ParseMode
 
 from bench.bot_api import TOKEN
 from bench.costs import Cost, both, line
+from bench.database_server import DatabaseServer
 from bench.overdue import DATABASES
 from bot.channels.connections import Connections
 from bot.channels.telegram import TelegramChannel
@@ -190,33 +189,6 @@ Reading = tuple[float, float, float]
 def _between(before: Reading, after: Reading) -> Cost:
     wall, ours, server = (b - a for a, b in zip(before, after, strict=True))
     return Cost(ours, server, wall)
-
-
-class DatabaseServer:
-    """CPU time of a database server; 0 for SQLite, which runs in our own process."""
-
-    def __init__(self, database: Database) -> None:
-        self._master = ""
-        if not database.is_sqlite:
-            with database.engine.connect() as connection:
-                backend = connection.scalar(text("SELECT pg_backend_pid()"))
-            self._master = _stat(Path(f"/proc/{backend}"))[1]
-
-    def seconds(self) -> float:
-        """CPU seconds of the server so far, ended backends included."""
-        if not self._master:
-            return 0.0
-        stats = [_stat(each) for each in Path("/proc").glob("[0-9]*")]
-        own = sum(sum(map(int, each[11:13])) for each in stats if each[1:2] == [self._master])
-        master = sum(map(int, _stat(Path(f"/proc/{self._master}"))[11:15]))
-        return (own + master) / 100
-
-
-def _stat(process: Path) -> list[str]:
-    """The fields of /proc/PID/stat from the state on; empty for an ended process."""
-    with contextlib.suppress(OSError):
-        return (process / "stat").read_text().rpartition(") ")[2].split()
-    return []
 
 
 def fill(database: Database, people: int) -> None:

@@ -19,9 +19,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.costs import Cost
+from bench.database_server import DatabaseServer
 from bench.overdue import DATABASES
 from bench.peers.work import Result
-from bench.sending import WARMING, DatabaseServer, bot_api, fill, library, ours
+from bench.sending import WARMING, bot_api, fill, library, ours
 from bot.commandline.process import tune_garbage_collection
 from storage.database import Database
 from storage.migrations import upgrade

@@ -181,7 +181,7 @@ def _labelled(message: Outgoing, number: int) -> Outgoing:
 def _perform_or_ask(
     turn: Turn, act: Act, milestone: Milestone, slots: Slots, beside: Collection[int] = ()
 ) -> Performed:
-    """Carry out an act, or ask first; the items `beside` are told of in the same message."""
+    """Carry out an act, or ask first. `beside`: items that the same message changes, too."""
     step = ask_for_step(turn, milestone)
     if step is not None:
         return Performed(step)

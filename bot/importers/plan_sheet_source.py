@@ -1,4 +1,4 @@
-"""The document of a plan's sheet: told on a sheet of its own, or in the lines above the table."""
+"""Read which document a plan's sheet comes from: from a sheet of its own or above the table."""
 
 import re
 from collections import defaultdict

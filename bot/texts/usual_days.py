@@ -83,7 +83,7 @@ def past_days(numbers: Sequence[int]) -> Outgoing:
 
 
 def of_plan(rows: Sequence[tuple[str, date]]) -> list[str]:
-    """To whoever imports a plan: the work whose day is to be confirmed, a line each."""
+    """Lists the work whose due date the office has to confirm, for whoever imports a plan."""
     if not rows:
         return []
     head = (

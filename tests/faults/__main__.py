@@ -16,8 +16,9 @@ from pathlib import Path
 from scheduler.delivery.rate_limit import WINDOW_SIZE
 from storage.database import Database
 from storage.migrations import upgrade
+from tests.faults.counts import Count
 from tests.faults.kills import KILLS, at_random, live
-from tests.faults.office import Count, Office
+from tests.faults.office import Office
 from tests.faults.shared import LOSSES, SharedOffice, live_shared
 from tests.servers.postgres import own_server
 from tests.servers.telegram import TelegramServer

@@ -7,7 +7,6 @@ import signal
 import sys
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -28,6 +27,7 @@ from storage.stranger_answer import StrangerAnswer
 from storage.task import Task
 from storage.unit import posts
 from storage.words import DeliveryKind, ReplyKind, State
+from tests.faults.counts import Count, created_reminders
 from tests.faults.many_officials import key, with_many_officials
 from tests.faults.outputs import ProcessOutputs
 from tests.faults.repeats import check_repeats
@@ -53,16 +53,6 @@ SITE = re.compile(r"http://[\d.:]+/")
 
 WRITERS = {BUILDER: "kl-2025/ke-hoach", ECONOMIST: "kl-2025/du-toan"}
 """The senders, and the task each writes about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """The final counts, at the platform and in the database."""
-
-    written: int
-    owed: int
-    arrived: int
-    twice: int
 
 
 class Office:
@@ -297,12 +287,5 @@ class Office:
 
     def _check_owed(self) -> None:
         """Every required reminder was created; that none of them was lost is checked above."""
-        with self.database.everything() as session:
-            found = (
-                select(Milestone.number, Delivery.step, Person.name)
-                .join(Delivery, Delivery.milestone_id == Milestone.id)
-                .join(Person, Delivery.person_id == Person.id)
-                .where(Delivery.sort == DeliveryKind.REMINDER)
-            )
-            made = {(number, step, name) for number, step, name in session.execute(found)}
+        made = created_reminders(self.database)
         assert self.owed <= made, self.owed - made

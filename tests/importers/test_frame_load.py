@@ -10,7 +10,7 @@ from bot.importers.plan import read_plan
 from bot.queries.daily_load import daily_load
 from scheduler.calendar.working_time import VIETNAM
 from scheduler.ladder.answered import answered_steps
-from tests.importers.test_shipped_plans import CALENDAR, FOLDER
+from tests.importers.shipped_plans import CALENDAR, FOLDER
 
 FRAMES = ("khung-cuoi-nam.yaml", "khung-ca-nam.yaml")
 A_YEAR = timedelta(days=400)

@@ -17,7 +17,7 @@ from scheduler.calendar.lunar import tet
 from storage.database import Database
 from storage.task import Task
 from storage.words import TaskKind
-from tests.importers.test_shipped_plans import (
+from tests.importers.shipped_plans import (
     FOLDER,
     commune_plan,
     frame,

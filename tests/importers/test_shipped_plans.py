@@ -5,30 +5,20 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache, partial
-from pathlib import Path
 
 import pytest
 
-from bot.importers.plan import read_plan
-from bot.importers.plan_values import Plan, PlanMilestone, PlanTask
-from scheduler.calendar.public_holidays import vietnam_calendar
-from storage.words import Better, Figure, Rank, TaskKind
+from bot.importers.plan_values import Plan
+from storage.words import Better, Figure, TaskKind
+from tests.importers.shipped_plans import (
+    BOTH,
+    commune_plan,
+    milestone,
+    task,
+)
 
-FOLDER = Path(__file__).parents[2] / "plans"
-CALENDAR = vietnam_calendar(range(2024, 2043))
 SOURCE_DAY = date(2025, 10, 8)
 YEAR_END = date(2025, 12, 31)
-
-LED_BY_THE_OFFICE = {
-    "ke-hoach-nam-sau",
-    "hoi-nghi-tong-ket-dang-uy",
-    "dang-phi",
-    "ke-hoach-tet",
-    "bao-cao-quy-dang-uy",
-    "so-ket-6-thang",
-}
-"""The tasks that the secretary's own office leads."""
 
 KNOWN = (
     "ket-nap-dang-vien/quota",
@@ -74,39 +64,6 @@ KNOWN = (
 
 BULLETS = {"III.1": 5, "III.2": 6, "III.3": 2}
 """How many bullets each point of section III of the source document has."""
-
-
-@cache
-def shipped(name: str, year: int | None = None) -> Plan:
-    return read_plan((FOLDER / name).read_text(encoding="utf-8"), name, year, CALENDAR)
-
-
-def commune_plan() -> Plan:
-    return shipped("nguyen-luong-bang-2025.yaml")
-
-
-def frame(year: int) -> Plan:
-    return shipped("khung-cuoi-nam.yaml", year)
-
-
-def year_frame(year: int) -> Plan:
-    return shipped("khung-ca-nam.yaml", year)
-
-
-BOTH = pytest.mark.parametrize(
-    "read",
-    [commune_plan, partial(frame, 2026), partial(year_frame, 2026)],
-    ids=["2025", "frame", "year"],
-)
-"""The shipped plans, read when the test runs: every process of a run collects all tests."""
-
-
-def task(plan: Plan, key: str) -> PlanTask:
-    return next(task for task in plan.tasks if task.key.endswith(f"/{key}"))
-
-
-def milestone(plan: Plan, key: str, part: str) -> PlanMilestone:
-    return next(part_of for part_of in task(plan, key).milestones if part_of.key == part)
 
 
 def test_the_plan_names_its_commune_and_its_document() -> None:
@@ -296,46 +253,3 @@ def test_dates_not_in_the_document_state_their_basis() -> None:
     months = re.compile(r"tháng 10|tháng 11|tháng 12/2025|3 tháng cuối\s+năm 2025|năm 2025")
     for ordered, found in commune_plan().milestones:
         assert found.basis or months.search(ordered.quote), found
-
-
-@BOTH
-def test_a_shipped_plan_reads_well_on_a_phone(read: Callable[[], Plan]) -> None:
-    plan = read()
-    assert plan.warnings == ()
-    for title in [task.title for task in plan.tasks] + [m.title for _, m in plan.milestones]:
-        assert len(title) <= 85, title
-        assert title == title.strip().rstrip(".")
-    for task in plan.tasks:
-        said = [
-            task.ro.person,
-            task.ro.work,
-            task.ro.responsibility,
-            task.ro.process,
-            task.ro.result,
-        ]
-        assert all(len(clear) >= 40 for clear in said), task.key
-        assert len(set(said)) == 5
-
-
-@BOTH
-def test_posts_have_the_expected_ranks_and_leads_are_officials_or_the_office(
-    read: Callable[[], Plan],
-) -> None:
-    plan = read()
-    ranks = {post.key: post.rank for post in plan.posts}
-    assert Counter(ranks.values()) == {
-        Rank.HEAD: 1,
-        Rank.DEPUTY: 1,
-        Rank.SECRETARY: 1,
-        Rank.OFFICIAL: 17,
-    }
-    assert {ranks[task.lead] for task in plan.tasks} <= {Rank.OFFICIAL, Rank.SECRETARY}
-    led = {task.key.partition("/")[2] for task in plan.tasks if ranks[task.lead] is Rank.SECRETARY}
-    assert led <= LED_BY_THE_OFFICE
-
-
-def test_both_plans_have_the_same_commune_and_posts() -> None:
-    plan, other = commune_plan(), frame(2026)
-    assert (plan.commune, plan.sectors) == (other.commune, other.sectors)
-    assert (plan.units, plan.posts) == (other.units, other.posts)
-    assert not {task.key for task in plan.tasks} & {task.key for task in other.tasks}

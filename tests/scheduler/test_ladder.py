@@ -6,34 +6,12 @@ from itertools import islice
 
 import pytest
 
-from scheduler.ladder.ladder import Facts, evaluate_steps, upcoming_steps
-from scheduler.ladder.rules import DEFAULT_RULES, Rules
+from scheduler.ladder.ladder import evaluate_steps
+from scheduler.ladder.rules import DEFAULT_RULES
 from scheduler.ladder.skips import Skip
 from storage.words import MilestoneShape, Status
-from tests.scheduler.calendars import OFFICE, at, local_time
-
-GIVEN = Facts(
-    shape=MilestoneShape.DEADLINE,
-    status=Status.PENDING,
-    due_on=date(2025, 12, 31),
-    handed_over_at=at("2025-10-08 07:55"),
-    has_support=True,
-)
-ACCEPTED = replace(GIVEN, status=Status.ACCEPTED)
-
-
-def said(facts: Facts, after: str | None = None, until: str = "2026-03-31 23:59") -> str:
-    """The steps by the default rules, a line a step."""
-    lines = []
-    for moment in upcoming_steps(facts, Rules(), OFFICE, at(after) if after else None):
-        if moment.at > at(until):
-            break
-        lines.append(f"{local_time(moment.at)} {moment.step} {moment.role}")
-    return "\n".join(lines)
-
-
-def lines(text: str) -> str:
-    return "\n".join(line.strip() for line in text.strip().splitlines())
+from tests.scheduler.calendars import OFFICE, at
+from tests.scheduler.ladder_text import ACCEPTED, GIVEN, lines, said
 
 
 def test_a_deadline_from_the_handover_to_long_overdue() -> None:
@@ -203,70 +181,6 @@ def test_an_undecided_extension_is_reminded_while_the_ladder_continues() -> None
 @pytest.mark.parametrize("status", [Status.DONE, Status.CANCELLED])
 def test_no_step_after_closing(status: Status) -> None:
     assert said(replace(GIVEN, status=status)) == ""
-
-
-def test_a_quota_is_asked_for_monthly_and_weekly_at_the_end() -> None:
-    quota = replace(
-        ACCEPTED, shape=MilestoneShape.QUOTA, opens_on=date(2025, 10, 1), has_support=False
-    )
-    assert said(quota, after="2025-10-08 08:00", until="2026-01-05 23:59") == lines("""
-        2025-10-24 08:00 quota_report lead
-        2025-11-25 08:00 quota_report lead
-        2025-12-05 08:00 quota_report lead
-        2025-12-12 08:00 quota_report lead
-        2025-12-17 08:00 before_14 lead
-        2025-12-19 08:00 quota_report lead
-        2025-12-24 08:00 before_7 lead
-        2025-12-25 08:00 quota_report lead
-        2025-12-26 08:00 before_3 lead
-        2025-12-30 08:00 before_1 lead
-        2025-12-31 08:00 due lead
-        2026-01-05 08:00 overdue_1 lead
-        2026-01-05 08:00 escalate_secretary_1 secretary
-    """)
-
-
-def test_the_thirtieth_day_before_the_due_date_is_one_of_the_last_thirty() -> None:
-    quota = replace(ACCEPTED, shape=MilestoneShape.QUOTA, due_on=date(2026, 1, 4))
-    assert said(quota, after="2025-11-25 08:00").splitlines()[0] == (
-        "2025-12-05 08:00 quota_report lead"
-    )
-
-
-def test_a_quota_is_never_asked_for_before_its_window() -> None:
-    """Friday 1 January is a day off: the question would move to 31 December."""
-    stage = replace(
-        ACCEPTED,
-        shape=MilestoneShape.QUOTA,
-        opens_on=date(2027, 1, 1),
-        due_on=date(2027, 1, 27),
-        has_support=False,
-    )
-    asked = [
-        line
-        for line in said(stage, after="2026-12-20 08:00", until="2027-01-27 23:59").splitlines()
-        if "quota_report" in line
-    ]
-    assert asked[0] == "2027-01-08 08:00 quota_report lead"
-    assert "quota_report" not in said(
-        replace(stage, due_on=date(2027, 1, 1)), after="2026-12-20 08:00", until="2027-01-01 23:59"
-    )
-
-
-def test_a_quota_friday_within_tet_is_asked_for_before_tet_once() -> None:
-    quota = replace(
-        ACCEPTED, shape=MilestoneShape.QUOTA, due_on=date(2026, 3, 10), has_support=False
-    )
-    assert said(quota, after="2026-01-26 08:00", until="2026-03-10 23:59") == lines("""
-        2026-02-13 08:00 quota_report lead
-        2026-02-24 08:00 before_14 lead
-        2026-02-25 08:00 quota_report lead
-        2026-02-27 08:00 quota_report lead
-        2026-03-03 08:00 before_7 lead
-        2026-03-06 08:00 before_3 lead
-        2026-03-09 08:00 before_1 lead
-        2026-03-10 08:00 due lead
-    """)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from scheduler.ladder.rules import DEFAULT_RULES
 from scheduler.ladder.skips import Skip
 from storage.words import Status
 from tests.scheduler.calendars import OFFICE, at, local_time
-from tests.scheduler.test_ladder import ACCEPTED, GIVEN, lines, said
+from tests.scheduler.ladder_text import ACCEPTED, GIVEN, lines, said
 
 
 def test_a_snooze_stops_lead_reminders_until_it_ends() -> None:

@@ -24,13 +24,13 @@ from storage.database import Database
 from storage.delivery import Delivery
 from storage.dialog import Dialog
 from storage.evidence import Evidence
-from storage.inbound import unhandled_count
 from storage.migrations import configuration, upgrade
 from storage.milestone import Milestone
 from storage.task import Task
 from storage.web_message import WebMessage
 from storage.words import Figure, State
 from tests.release import story
+from tests.release.inbox import none_waits
 from tests.release.kept import LAST_SHOWN, MEMORY, NOW, QUEUED, ROWS, SPELLINGS
 from tests.release.platforms import Office, recall
 from tests.release.queue import put_back, queued
@@ -200,12 +200,6 @@ def shows(office: Office, platform: str, post: str, words: str) -> bool:
     An empty inbox does not show it: an answer is sent after its message counts as handled.
     """
     return any(words in each.text for each in shown(office, platform, post, since=True))
-
-
-def none_waits(database: Database) -> bool:
-    """Whether nothing waits in the inbox."""
-    with database.everything() as session:
-        return not unhandled_count(session)
 
 
 async def until_handled(office: Office) -> None:
